@@ -1,0 +1,28 @@
+"""Days in the demo's words: "dinsdag 18 november", "1 December". No locale of the machine is asked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+WEEKDAYS = {
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def spoken(day: date, lang: str, *, weekday: bool = False) -> str:
+    """Write a day without its year, with the name of the weekday where wanted."""
+    words = f"{day.day} {MONTHS[lang][day.month - 1]}"
+    return f"{WEEKDAYS[lang][day.weekday()]} {words}" if weekday else words
+
+
+def first_of_month(day: date, *, ahead: int) -> date:
+    """Give the first day of the month `ahead` months after the one of `day`."""
+    for _ in range(ahead):
+        day = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return day
