@@ -1,0 +1,83 @@
+"""The one rule of reading, as SQL for lists and as `can_read` for one object; and the rows it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, insert, or_, select
+
+from widget_server.access.models import Audience, AudienceGroup
+from widget_server.access.policy import Principal
+from widget_server.core.errors import Missing
+from widget_server.core.ids import is_id
+from widget_server.db import session, upsert
+from widget_server.identity.models import Actor, ActorGroup
+from widget_server.objects.models import Object
+
+_object = Object.__table__.c
+_audience = Audience.__table__.c
+_group = AudienceGroup.__table__.c
+
+
+_place = func.coalesce(_object.context_id, _object.id)
+_in_group = exists().where(
+    _group.object_id == _place,
+    _group.name == ActorGroup.name,
+    ActorGroup.actor_id == bindparam("reader_id"),
+    Actor.id == ActorGroup.actor_id,
+    Actor.groups_known,
+)
+_everyone = and_(_audience.kind == "everyone", bindparam("reader_guest", type_=Boolean()) == false())
+_admits = exists().where(_audience.object_id == _place, or_(_everyone, and_(_audience.kind == "groups", _in_group)))
+
+# The one rule, as a condition on rows of `objects`: the reader's site, and an audience that admits the reader.
+# Every statement with it takes reading_as(principal) as parameters.
+READABLE = and_(_object.site_id == bindparam("reader_site"), _admits)
+_CAN_READ = select(_object.id).where(_object.id == bindparam("object_id"), READABLE)
+_GET = select(Object.__table__).where(_object.id == bindparam("object_id"), READABLE)
+
+
+def reading_as(principal: Principal) -> dict[str, Any]:
+    """Give the parameters that READABLE takes."""
+    return {"reader_id": principal.actor_id, "reader_site": principal.site_id, "reader_guest": principal.guest}
+
+
+def can_read(principal: Principal, object_id: str) -> bool:
+    """Tell whether `principal` may read the object: the one rule, deny by default (1 query)."""
+    if not is_id(object_id):
+        return False
+    return session().scalar(_CAN_READ, {"object_id": object_id, **reading_as(principal)}) is not None
+
+
+def get_object(principal: Principal, object_id: str) -> Any:
+    """Give the row of an object that may be read (1 query). Raises Missing."""
+    found = session().execute(_GET, {"object_id": object_id, **reading_as(principal)}).first() if is_id(object_id) else None
+    if found is None:
+        raise Missing()
+    return found
+
+
+def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
+    """Set who may see an object: everybody on the site (None), or these groups (none of them: nobody)."""
+    session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
+    row = {"object_id": object_id, "kind": "everyone" if groups is None else "groups"}
+    statement = upsert(session(), Audience.__table__).values(row)
+    session().execute(statement.on_conflict_do_update(index_elements=["object_id"], set_={"kind": row["kind"]}))
+    names = sorted(set(groups or ()))
+    if names:
+        session().execute(insert(AudienceGroup), [{"object_id": object_id, "name": name} for name in names])
+
+
+def copy_audience(from_id: str, to_id: str) -> None:
+    """Give `to_id` the audience of `from_id` (none: none)."""
+    kind = session().scalar(select(_audience.kind).where(_audience.object_id == from_id))
+    if kind is not None:
+        groups = session().scalars(select(_group.name).where(_group.object_id == from_id)).all()
+        set_audience(to_id, None if kind == "everyone" else groups)
+
+
+def drop_audience(object_id: str) -> None:
+    """Let nobody see an object any more."""
+    session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
+    session().execute(delete(Audience).where(Audience.object_id == object_id))

@@ -1,0 +1,57 @@
+"""The composition: rooms, listeners, manners. Nothing else."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from widget_server import __version__, db
+from widget_server.boot import routes as boot
+from widget_server.core import events
+from widget_server.core.settings import Settings, load, require_secret
+from widget_server.health import routes as health
+from widget_server.pages import routes as pages
+from widget_server.pages.service import on_activity
+from widget_server.reactions import routes as reactions
+from widget_server.threads import routes as threads
+from widget_server.threads.service import kept
+from widget_server.web import api, config, docs, json, limits, locale, manners, problems
+
+# Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
+WITHIN_TRANSACTION = (on_activity,)
+AFTER_COMMIT = (kept.forget,)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Give the service. Raises BadSetting when the configuration cannot be used."""
+    settings = settings or load(os.environ)[0]
+    require_secret(settings)
+    app = Flask("widget_server", static_folder=None, template_folder="web/templates")
+    app.json = json.OrjsonProvider(app)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=json.MAX_BODY_BYTES,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+    )
+    config.install(app, settings)
+    locale.install(app, settings.default_locale)
+    limits.install(app, settings.redis_url)
+    manners.install(app)
+    db.install(app)
+    _rooms(app)
+    problems.install(app)  # after the API, which brings its own words for errors
+    events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _rooms(app: Flask) -> None:
+    described = api.make_api(app, __version__)
+    for room in (boot, threads, pages, reactions):
+        described.register_blueprint(room.blueprint)
+    app.register_blueprint(health.blueprint)
+    docs.install(app, described)

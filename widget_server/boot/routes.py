@@ -1,0 +1,87 @@
+"""The first visit and counts, over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from widget_server.access.policy import Principal
+from widget_server.access.routes import reader
+from widget_server.boot import schemas, service
+from widget_server.core.errors import Invalid, N_
+from widget_server.db import transaction
+from widget_server.pages.routes import page_data
+from widget_server.threads.routes import own_part_of
+from widget_server.threads.service import ThreadPage, kept, person_data, read_own_part
+from widget_server.web import api, metrics
+from widget_server.web.config import settings
+from widget_server.web.json import answer, read_json
+
+blueprint = api.room("boot", "The first visit in one request, and counts")
+MAX_COUNTS = 100
+
+
+@blueprint.post("/boot")
+@blueprint.response(200, schemas.Booted)
+def post_boot() -> Response:
+    """A first visit in one request: person, site, page, thread, counts."""
+    data = read_json(schemas.Boot())
+    principal, token = reader(), None
+    page = data["page"]
+    visit = service.first_visit(principal, data["site"], page)
+    if page and not service.is_noted(visit, page):
+        with transaction():
+            visit = service.note_visit(principal, visit, data["site"], page)
+    head = orjson.dumps(_head(principal, visit, token))[:-1]
+    return api.answer_parts((head, *_tail(principal, visit, data["widgets"]), b"}"))
+
+
+def _head(principal: Principal, visit: Any, token: Any) -> dict[str, Any]:
+    return {
+        "me": {**person_data(visit, "me_"), "locale": visit.me_locale, "roles": sorted(principal.roles)},
+        "access_token": token.access_token if token else None,
+        "expires_in": token.expires_in if token else None,
+        "site": {"name": visit.site_name, "locale": visit.site_locale, "reactions": list(settings().reaction_kinds)},
+        "page": page_data(principal, visit) if visit.id else None,
+    }
+
+
+def _tail(principal: Principal, visit: Any, widgets: list[str]) -> tuple[Any, ...]:
+    """Give counts, who reacted and the thread as finished parts (1 query when its bytes are kept, 2 when not)."""
+    if not visit.id:
+        return (b',"counts":null,"reactors":[],"thread":null',)
+    off = visit.state == "off"
+    reactions, newest = read_own_part(principal, visit.id)
+    counts = {
+        "comments": 0 if off else visit.comment_count,
+        "reactions": 0 if off else sum(visit.tally.values()),
+        "tally": {} if off else visit.tally,
+    }
+    middle = b',"counts":' + orjson.dumps(counts) + b',"reactors":' + orjson.dumps([] if off else [person_data(p) for p in newest])
+    shown = _shown(visit, "thread" in widgets and not off)
+    mine = orjson.dumps(own_part_of(principal, visit, shown, reactions))
+    return middle + b',"thread":', shown.block, b',"mine":' + mine + b"}"
+
+
+def _shown(visit: Any, wanted: bool) -> kept.Kept:
+    """Give the thread's first page; an empty one where it is not wanted, so that `mine` has its place for like alone."""
+    if not wanted:
+        return kept.finish(ThreadPage([], None), visit.version, visit.comment_count)
+    shown, hit = kept.first_page(visit.id, visit.version, visit.comment_count)
+    metrics.kept.labels("hit" if hit else "miss").inc()
+    return shown
+
+
+@blueprint.get("/counts")
+@blueprint.response(200)
+def get_counts() -> Response:
+    """Comments and reactions of up to 100 pages: ?site=&page=a&page=b."""
+    principal = reader()
+    keys = request.args.getlist("page")
+    if len(keys) > MAX_COUNTS:
+        raise Invalid(errors={"page": [N_("Ask for at most 100 pages at a time.")]})
+    if any("\0" in key or len(key) > 500 for key in keys):
+        raise Invalid(errors={"page": [N_("This is not the id of a page.")]})
+    return answer(service.counts(principal, request.args.get("site", ""), keys))

@@ -1,0 +1,65 @@
+"""What a first visit sends, and what it gets."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from widget_server.pages.schemas import Page
+from widget_server.threads.schemas import Person, Thread
+
+WIDGETS = ("thread", "like", "follow", "count")
+
+
+class PageName(Schema):
+    """A page as its host names it."""
+
+    id = fields.String(required=True)
+    url = fields.String(required=True)
+    title = fields.String(load_default="")
+
+
+class Boot(Schema):
+    """A first visit."""
+
+    site = fields.String(required=True)
+    page = fields.Nested(PageName, allow_none=True, load_default=None)
+    widgets = fields.List(
+        fields.String(validate=validate.OneOf(WIDGETS)), load_default=["thread"], validate=validate.Length(max=20)
+    )
+    ticket = fields.String(allow_none=True, load_default=None)
+
+
+class Me(Person):
+    """The person at work."""
+
+    locale = fields.String(required=True)
+    roles = fields.List(fields.String(), required=True)
+
+
+class BootSite(Schema):
+    """The site, as widgets need it."""
+
+    name = fields.String(required=True)
+    locale = fields.String(required=True)
+    reactions = fields.List(fields.String(), required=True)
+
+
+class Counts(Schema):
+    """Comments and reactions of a page."""
+
+    comments = fields.Integer(required=True)
+    reactions = fields.Integer(required=True)
+    tally = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
+class Booted(Schema):
+    """All that a first visit needs."""
+
+    me = fields.Nested(Me, required=True)
+    access_token = fields.String(required=True, allow_none=True)
+    expires_in = fields.Integer(required=True, allow_none=True)
+    site = fields.Nested(BootSite, required=True)
+    page = fields.Nested(Page, required=True, allow_none=True)
+    counts = fields.Nested(Counts, required=True, allow_none=True)
+    reactors = fields.List(fields.Nested(Person), required=True)
+    thread = fields.Nested(Thread, required=True, allow_none=True)

@@ -1,0 +1,120 @@
+"""Everything a first visit needs to know of person, site and page, in one statement; counts of many pages in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, select
+
+from widget_server.access.policy import Principal
+from widget_server.access.service import READABLE, reading_as
+from widget_server.core import clock
+from widget_server.core.errors import Missing, N_
+from widget_server.db import session
+from widget_server.identity.models import Actor
+from widget_server.objects.models import Object
+from widget_server.pages.models import Page, PageAlias, PageUrl
+from widget_server.pages.service import check_page, resolve, see_url
+from widget_server.sites.models import Origin, Site
+from widget_server.sites.service import url_origin
+
+NOTED_FOR = timedelta(days=1)
+_a, _s, _p, _u = Actor.__table__.c, Site.__table__.c, Page.__table__.c, PageUrl.__table__.c
+_registered = exists().where(Origin.site_id == _s.id, Origin.origin == bindparam("url_origin"))
+
+
+def _visit(is_page: Any) -> Any:
+    """Build the statement of a first visit; `is_page` tells which page, if any."""
+    me = (_a[name].label(f"me_{name}") for name in ("id", "name", "department", "photo_url", "kind", "locale"))
+    site = (_s[name].label(f"site_{name}") for name in ("name", "locale", "visibility"))
+    address = (_u.decision.label("url_decision"), _u.leads_to_id, _u.seen_at.label("url_seen_at"))
+    page = (*_p, Object.tally.label("tally"), READABLE.label("readable"))
+    return (
+        select(*me, *site, _registered.label("url_registered"), *page, *address)
+        .select_from(Site.__table__)
+        .join(Actor.__table__, _a.id == bindparam("reader_id"))
+        .outerjoin(Page.__table__, and_(_p.site_id == _s.id, is_page))
+        .outerjoin(Object.__table__, Object.id == _p.id)
+        .outerjoin(PageUrl.__table__, and_(_u.page_id == _p.id, _u.url == bindparam("url")))
+        .where(_s.id == bindparam("reader_site"), _s.key == bindparam("site"))
+    )
+
+
+_VISIT = _visit(_p.key == bindparam("key"))
+_VISIT_BY_ID = _visit(_p.id == bindparam("page_id"))
+
+
+def first_visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
+    """Give person, site and page as one row (1 query; 2 where the address has a page of its own). Raises Missing.
+
+    A row without `id` has no page yet, or one that must be noted first: see note_visit.
+    """
+    url = page["url"].split("#")[0] if page else ""
+    row = _read(principal, site_key, page["id"] if page else "", url)
+    if page and row.id is not None and not row.readable:
+        raise Missing()
+    return row
+
+
+def is_noted(row: Any, page: dict[str, str]) -> bool:
+    """Tell whether a visit says nothing new: the page stands, at this address, seen within a day, titled so."""
+    if row.id is None or row.url_decision is None or row.leads_to_id is not None:
+        return False
+    title_stands = row.title == page["title"] or not page["title"] or row.url != page["url"].split("#")[0]
+    return bool(title_stands and clock.now() - row.url_seen_at < NOTED_FOR)
+
+
+def note_visit(principal: Principal, row: Any, site_key: str, page: dict[str, str]) -> Any:
+    """Make or find the page of a visit, note its address and title, and give the row again (within a transaction)."""
+    ref = check_page(page["id"], page["url"], page["title"], bool(row.url_registered))
+    found = see_url(resolve(principal.site_id, row.site_visibility, ref), ref)
+    session().flush()
+    again = _read_page(principal, site_key, found, ref.url)
+    if not again.readable:
+        raise Missing()
+    return again
+
+
+def counts(principal: Principal, site_key: str, keys: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Give {key: comments, reactions} for up to 100 pages; what is unknown or unreadable is 0 (1 query, 2 with aliases)."""
+    found = {key: {"comments": 0, "reactions": 0} for key in keys}
+    params = {"keys": list(found), "site": site_key, **reading_as(principal)}
+    rows = session().execute(_COUNTS, params).all()
+    missing = set(found) - {row.key for row in rows}
+    if missing:
+        rows = [*rows, *session().execute(_ALIAS_COUNTS, params | {"keys": sorted(missing)})]
+    for row in rows:
+        if row.state != "off":
+            found[row.key] = {"comments": row.comment_count, "reactions": sum(row.tally.values())}
+    return found
+
+
+_COUNTS = (
+    select(_p.key, _p.state, _p.comment_count, Object.tally)
+    .join(Object.__table__, Object.id == _p.id)
+    .join(Site.__table__, _s.id == _p.site_id)
+    .where(_s.key == bindparam("site"), _p.key.in_(bindparam("keys", expanding=True)), READABLE)
+)
+_ALIAS_COUNTS = (
+    select(PageAlias.key, _p.state, _p.comment_count, Object.tally)
+    .join(Page.__table__, _p.id == PageAlias.page_id)
+    .join(Object.__table__, Object.id == _p.id)
+    .join(Site.__table__, _s.id == PageAlias.site_id)
+    .where(_s.key == bindparam("site"), PageAlias.key.in_(bindparam("keys", expanding=True)), READABLE)
+)
+
+
+def _read(principal: Principal, site_key: str, key: str, url: str) -> Any:
+    params = {"site": site_key, "key": key, "url": url, "url_origin": url_origin(url) if url else None}
+    row = session().execute(_VISIT, params | reading_as(principal)).first()
+    if row is None:
+        raise Missing(N_("You are not signed in to this site. Reload the page."))
+    return row
+
+
+def _read_page(principal: Principal, site_key: str, page: Page, url: str) -> Any:
+    """Give the visit's row for a page found by id: its own key, or (a copy with its own conversation) none."""
+    params = {"site": site_key, "page_id": page.id, "url": url, "url_origin": url_origin(url)}
+    return session().execute(_VISIT_BY_ID, params | reading_as(principal)).one()

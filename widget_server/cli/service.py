@@ -1,0 +1,66 @@
+"""serve, migrate, doctor, demo; and the names of what comes later."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from widget_server import __version__
+from widget_server.cli.context import application, settings
+from widget_server.core.settings import require_secret
+
+LATER = {
+    "key": "keys of a site, for a CMS that vouches for its people",
+    "import": "import of conversations from elsewhere",
+    "export": "export of everything",
+    "jobs": "periodic work beside the service",
+}
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--quiet", is_flag=True, help="Log warnings only.")
+def serve(host: str, port: int, quiet: bool) -> None:
+    """Serve the widgets and the API: gunicorn with one gevent worker, drained on SIGTERM."""
+    found = settings()
+    require_secret(found)
+    with application():
+        pass  # the database is up to date before the first request
+    arguments = ["gunicorn", "--config", "python:widget_server.cli.gunicorn_conf", "--bind", f"{host}:{port}"]
+    os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", *arguments, "widget_server.cli.wsgi:app"])  # noqa: S606
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to date; a migration that fails leaves it as it was."""
+    with application(migrated=False):
+        from widget_server.db import migrate as migrations
+
+        before = migrations.current()
+        migrations.upgrade()
+        click.echo(f"Database at {migrations.current()} (was {before or 'empty'}).")
+
+
+@click.command()
+def version() -> None:
+    """Say which version this is."""
+    click.echo(f"weerklank {__version__}")
+
+
+def _later(name: str, what: str) -> click.Command:
+    def run(**_words: object) -> None:
+        click.echo(f"weerklank {name}: {what} comes later.", err=True)
+        sys.exit(2)
+
+    arguments = [click.Argument(["words"], nargs=-1, type=click.UNPROCESSED)]
+    made = click.Command(name, callback=run, params=list(arguments), help=f"Comes later: {what}.")
+    made.ignore_unknown_options = True
+    return made
+
+
+COMMANDS = [serve, migrate, version, *(_later(name, what) for name, what in LATER.items())]

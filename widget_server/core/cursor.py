@@ -1,0 +1,43 @@
+"""Cursors of lists: opaque outside, a keyset inside."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime
+
+from widget_server.core.errors import Invalid, N_
+
+
+def encode(*keys: str | int) -> str:
+    """Give the cursor that continues after `keys`."""
+    return base64.urlsafe_b64encode(json.dumps(keys, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, types: tuple[type, ...]) -> list:
+    """Give the keys in `cursor`, checked against `types`. Raises Invalid for one that we did not make."""
+    try:
+        keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        raise _refused() from None
+    if not isinstance(keys, list) or len(keys) != len(types):
+        raise _refused()
+    if any(type(key) is not kind or (kind is str and "\0" in key) for key, kind in zip(keys, types, strict=True)):
+        raise _refused()
+    return keys
+
+
+def _refused() -> Invalid:
+    return Invalid(errors={"cursor": [N_("This is not a cursor of this list. Start from its first page.")]})
+
+
+def moment(text: str) -> datetime:
+    """Give the moment that a cursor names. Raises Invalid."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise _refused() from None
+    if found.tzinfo is None:
+        raise _refused()
+    return found

@@ -1,0 +1,81 @@
+"""The adapter behind `safehttp`: requests and urllib3, connecting by the checked address, reading no more than the limit."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from typing import Any
+
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from widget_server.core import safehttp
+
+CHUNK_BYTES = 65_536
+
+
+class CheckedAdapter(HTTPAdapter):
+    """Sends by the rules of `safehttp`, whatever the caller asks for."""
+
+    def __init__(self, excepted: frozenset[str]) -> None:
+        self.excepted = excepted
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make pools whose connections check; the system's certificates count beside those of certifi."""
+        super().init_poolmanager(*args, ssl_context=ssl.create_default_context(), **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _pools(self.excepted)
+
+    def send(self, request: PreparedRequest, *_args: Any, **_kwargs: Any) -> Response:
+        """Send with our timeout, verified, without proxies; give the answer with its body read. Raises OSError."""
+        deadline = time.monotonic() + safehttp.TIMEOUT_SECONDS
+        response = super().send(request, stream=True, timeout=safehttp.TIMEOUT_SECONDS, verify=True)
+        try:
+            if response.is_redirect or 300 <= response.status_code < 400:
+                raise safehttp.Blocked(f"{request.url} redirects; redirects are not followed")
+            response._content = _read(response, deadline)
+        finally:
+            response.close()
+        return response
+
+
+def _read(response: Response, deadline: float) -> bytes:
+    body = bytearray()
+    while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):  # read() would wait for a whole chunk, drop by drop
+        body += chunk
+        if len(body) > safehttp.MAX_BYTES:
+            raise safehttp.Blocked(f"{response.url} sent more than {safehttp.MAX_BYTES} bytes")
+        if time.monotonic() > deadline:
+            raise safehttp.Blocked(f"{response.url} took longer than {safehttp.TIMEOUT_SECONDS:g} s")
+    return bytes(body)
+
+
+class _Checked:
+    """A connection that goes to the addresses that were checked, not to whatever the name means a moment later."""
+
+    excepted: frozenset[str] = frozenset()
+    _dns_host: str
+    port: int
+    timeout: float
+
+    def _new_conn(self) -> socket.socket:
+        fault: OSError = safehttp.Blocked(f"{self._dns_host} has no address")
+        for address in safehttp.checked_addresses(self._dns_host, self.port, self.excepted):
+            try:
+                return socket.create_connection((address, self.port), self.timeout)
+            except OSError as error:
+                fault = error
+        raise fault
+
+
+def _pools(excepted: frozenset[str]) -> dict[str, type]:
+    checked = {"excepted": excepted}
+    plain = type("CheckedHTTPConnection", (_Checked, HTTPConnection), checked)
+    secure = type("CheckedHTTPSConnection", (_Checked, HTTPSConnection), checked)
+    return {
+        "http": type("CheckedHTTPPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("CheckedHTTPSPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }

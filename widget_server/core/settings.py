@@ -1,0 +1,139 @@
+"""The configuration: defaults, then the data folder's file, then WEERKLANK_CONFIG, then the environment."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", "support")
+DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
+PREFIX = "WEERKLANK_"
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; the environment's name is WEERKLANK_ and the field's, in capitals."""
+
+    public_url: str = "http://weerklank.localhost:8000"
+    secret_key: str = ""
+    data: Path = Path("var")
+    database_url: str = ""
+    redis_url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_scopes: str = "openid profile email"
+    oidc_groups_claim: str = "groups"
+    roles: dict[str, str] = field(default_factory=dict)
+    entra_tenants: tuple[str, ...] = ()
+    entra_audience: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    trusted_proxies: int = 0
+    default_locale: str = "nl"
+    limit_comments: int = 10
+    limit_reactions: int = 60
+    session_idle_seconds: int = 3600
+    session_absolute_seconds: int = 28800
+    edit_quiet_seconds: int = 900
+    reaction_kinds: tuple[str, ...] = ("like",)
+    demo: bool = False
+
+    @property
+    def database(self) -> str:
+        """The database's address: the configured one, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{(self.data / 'weerklank.db').resolve()}"
+
+
+NAMES = {f.name: f for f in fields(Settings)}
+
+
+def load(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Give the settings and the warnings (unknown names). Raises BadSetting with a sentence to act on."""
+    own = {k[len(PREFIX) :].lower(): v for k, v in environ.items() if k.startswith(PREFIX)}
+    config_file = own.pop("config", None)
+    from_file = _read(Path(config_file)) if config_file else {}
+    data = Path(own.get("data") or from_file.get("data") or "var")
+    merged: dict[str, Any] = {}
+    if (data / DATA_FILE).is_file():
+        merged.update(_read(data / DATA_FILE))
+    merged.update(from_file)
+    merged.update(own)
+    merged["data"] = data
+    warnings = [_unknown(name) for name in merged if name not in NAMES]
+    known = {name: _convert(name, value) for name, value in merged.items() if name in NAMES}
+    return _checked(Settings(**known)), warnings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} is not TOML: {error}.") from None
+    return {name.removeprefix(PREFIX).removeprefix(PREFIX.lower()).lower(): value for name, value in raw.items()}
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.5)
+    hint = f" Did you mean {PREFIX}{near[0].upper()}?" if near else ""
+    return f"{PREFIX}{name.upper()} is not a setting.{hint}"
+
+
+def _convert(name: str, value: Any) -> Any:
+    kind = str(NAMES[name].type)
+    try:
+        if kind == "int":
+            return int(value)
+        if kind == "bool":
+            return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
+    except ValueError:
+        raise BadSetting(f"{PREFIX}{name.upper()} takes a whole number, not {value!r}.") from None
+    if kind == "Path":
+        return Path(value)
+    if kind.startswith("tuple"):
+        return tuple(value) if isinstance(value, list | tuple) else tuple(str(value).replace(",", " ").split())
+    if kind.startswith("dict"):
+        return value if isinstance(value, dict) else _pairs(name, str(value))
+    return str(value)
+
+
+def _pairs(name: str, text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if any(not middle for _, middle, _ in pairs):
+        raise BadSetting(f"{PREFIX}{name.upper()} takes group=role, separated by commas.")
+    return {key.strip(): role.strip() for key, _, role in pairs}
+
+
+def _checked(settings: Settings) -> Settings:
+    wrong = [kind for kind in settings.reaction_kinds if kind not in REACTION_KINDS]
+    if wrong:
+        raise BadSetting(f"{PREFIX}REACTION_KINDS: {wrong[0]!r} is not one of {', '.join(REACTION_KINDS)}.")
+    if not settings.reaction_kinds:
+        raise BadSetting(f"{PREFIX}REACTION_KINDS needs at least one of {', '.join(REACTION_KINDS)}.")
+    if settings.default_locale not in ("nl", "en"):
+        raise BadSetting(f"{PREFIX}DEFAULT_LOCALE is nl or en, not {settings.default_locale!r}.")
+    if not settings.public_url.startswith(("http://", "https://")):
+        raise BadSetting(f"{PREFIX}PUBLIC_URL starts with https:// (or http:// on this machine).")
+    for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds"):
+        if getattr(settings, name) < 0:
+            raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")
+    return settings
+
+
+def require_secret(settings: Settings) -> None:
+    """Refuse a missing, short or well-known secret. Raises BadSetting."""
+    secret = settings.secret_key
+    if len(secret) < 32 or len(set(secret)) < 10 or "change" in secret.lower():
+        raise BadSetting(
+            f"{PREFIX}SECRET_KEY needs at least 32 random characters. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )

@@ -1,0 +1,137 @@
+"""Text from people: checked, rendered and sanitised once, at write. One `sanitize()`, two gates behind it.
+
+Source is Markdown (CommonMark without HTML and images, with strikethrough and links for bare addresses). bleach is the
+first gate; nh3, with the same policy, the second, because bleach gets no more fixes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+import unicodedata
+from urllib.parse import urlsplit
+
+import nh3
+from bleach.sanitizer import Cleaner
+from markdown_it import MarkdownIt
+
+from widget_server.core.errors import Invalid, N_
+
+VERSION = 1  # of the renderer and the policy below; a higher one renders stored sources again
+MAX_LENGTH = 5000  # characters of source
+MAX_LINE = 300  # characters of a name, a title, a reason
+
+TAGS = frozenset("p br strong em s del code pre blockquote ul ol li a span".split())
+SAFE_HREF = re.compile(r"(?:https?://[^\s/\\][^\s\\]*|mailto:[^\s@:/\\]+@[^\s@:/\\]+|/(?![/\\])[^\s\\]*|#[^\s\\]*)", re.IGNORECASE)
+SAFE_CLASS = re.compile(r"mention|language-[A-Za-z0-9_+#-]{1,30}")
+LINK_REL = "nofollow ugc noopener"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # overrides and isolates: they make text read otherwise than it is
+_INVISIBLE = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+")
+# What makes a text more than plain: any of these characters, white space that is not a blank or a line end,
+# a line that starts like a list, a heading or code, or something that may become a link.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|\t]|[^\S \n]|(?:^|\n)(?: |[-+=#]|[0-9]{1,9}[.)])|://|mailto:", re.IGNORECASE)
+
+
+def check_source(source: str) -> str:
+    """Give `source` normalised (NFC, line ends, no bidi overrides). Raises Invalid: empty, too_long, control characters."""
+    if len(source) > MAX_LENGTH * 4:  # before any work on it
+        raise _too_long(len(source), MAX_LENGTH)
+    text = _normalised(source.replace("\r\n", "\n").replace("\r", "\n"), "source").strip("\n").rstrip()
+    if not _INVISIBLE.sub("", text):
+        raise Invalid(N_("Write something first."), code="empty", errors={"source": [N_("Write something first.")]})
+    if len(text) > MAX_LENGTH:
+        raise _too_long(len(text), MAX_LENGTH)
+    return text
+
+
+def check_line(text: str, name: str, limit: int = MAX_LINE) -> str:
+    """Give one line of plain text (a title, a name, a reason) normalised. Raises Invalid naming the field `name`."""
+    line = " ".join(_normalised(re.sub(r"[\r\n\t]", " ", text), name).split())
+    if not _INVISIBLE.sub("", line):
+        raise Invalid(code="empty", errors={name: [N_("This may not be empty.")]})
+    if len(line) > limit:
+        raise _too_long(len(line), limit, name)
+    return line
+
+
+def render(source: str) -> str:
+    """Give the sanitised HTML of a checked `source`. Plain text takes a short path with the same outcome."""
+    return _plain(source) if is_plain(source) else sanitize(_markdown.render(source))
+
+
+def is_plain(source: str) -> bool:
+    """Tell whether `source` holds nothing that Markdown would make something of."""
+    return _MARKDOWN.search(source) is None
+
+
+def sanitize(markup: str) -> str:
+    """Give `markup` with nothing in it but the policy's tags, attributes and addresses. Idempotent."""
+    with _lock:
+        first = _cleaner.clean(markup)
+    return nh3.clean(
+        first,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={"a": {"href"}, "span": {"class"}, "code": {"class"}},
+        attribute_filter=_nh3_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=LINK_REL,
+    ).strip()
+
+
+def _plain(source: str) -> str:
+    paragraphs = (part.strip() for part in re.split(r"\n(?: *\n)+", source))
+    lines = ("<br>\n".join(line.rstrip() for line in html.escape(part, quote=False).split("\n")) for part in paragraphs if part)
+    return "\n".join(f"<p>{text}</p>" for text in lines)
+
+
+def _normalised(text: str, name: str) -> str:
+    if _CONTROL.search(text):
+        message = N_("This holds characters that cannot be shown. Type it, or paste it as plain text.")
+        raise Invalid(message, errors={name: [message]})
+    return unicodedata.normalize("NFC", _BIDI.sub("", text))
+
+
+def _too_long(length: int, limit: int, name: str = "source") -> Invalid:
+    message = N_("This has %(length)s characters; at most %(limit)s fit. Shorten it, or answer in two parts.")
+    return Invalid(message, code="too_long", errors={name: [message]}, length=length, limit=limit)
+
+
+def is_safe_href(value: str) -> bool:
+    """Tell whether a link may point to `value`: http(s), mailto, a path of this host, or a fragment."""
+    if not SAFE_HREF.fullmatch(value) or _CONTROL.search(value):
+        return False
+    try:
+        return bool(urlsplit(value).netloc) if value[:4].lower() == "http" else True
+    except ValueError:
+        return False
+
+
+def _bleach_attribute(tag: str, name: str, value: str) -> bool:
+    if tag == "a" and name == "href":
+        return is_safe_href(value)
+    return tag in ("span", "code") and name == "class" and SAFE_CLASS.fullmatch(value) is not None
+
+
+def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "rel":
+        return LINK_REL
+    return value if _bleach_attribute(tag, name, value) else None
+
+
+def _markdown_renderer() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "typographer": False})
+    markdown.enable(["linkify", "strikethrough"]).disable(["image", "html_block", "html_inline", "heading", "lheading", "hr"])
+    assert markdown.linkify is not None  # noqa: S101 - linkify-it-py is a declared dependency
+    markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    markdown.linkify.add("ftp:", None).add("//", None)
+    markdown.validateLink = is_safe_href  # type: ignore[method-assign]
+    return markdown
+
+
+_markdown = _markdown_renderer()
+_lock = threading.Lock()  # a Cleaner is not safe for threads
+_cleaner = Cleaner(tags=TAGS, attributes=_bleach_attribute, protocols={"http", "https", "mailto"}, strip=True, strip_comments=True)

@@ -1,0 +1,11 @@
+"""Storage: the database extension, column types, `transaction()`, migrations.
+
+Knows SQLAlchemy and which of the two databases it speaks to; knows no room and no HTTP.
+"""
+
+from widget_server.db.engine import upsert
+from widget_server.db.install import install
+from widget_server.db.models import Base, Id, Model, UtcDateTime, db
+from widget_server.db.transaction import after_commit, session, transaction
+
+__all__ = ["Base", "Id", "Model", "UtcDateTime", "after_commit", "db", "install", "session", "transaction", "upsert"]

@@ -1,0 +1,38 @@
+"""How connections behave: SQLite in WAL with foreign keys, writes that begin IMMEDIATE, upserts on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+WRITE = "weerklank_write"  # execution option: this transaction will write
+BUSY_MILLISECONDS = 8000
+
+
+def configure(engine: Engine) -> None:
+    """Set up `engine`. On SQLite two writers that both began by reading lose updates; a write begins IMMEDIATE."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes late and only before DML
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE)
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def upsert(connection: Any, table: Any) -> Any:
+    """Give an INSERT into `table` that knows ON CONFLICT, in the words of the database at `connection`."""
+    dialect = connection.get_bind().dialect.name if hasattr(connection, "get_bind") else connection.dialect.name
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

@@ -1,0 +1,46 @@
+"""How Alembic runs the house's migrations: in one transaction, on both databases.
+
+SQLite can roll back DDL, but its driver opens no transaction before it and Alembic switches it off: so BEGIN IMMEDIATE
+here, foreign keys off before it (tables are rebuilt), and a check of them before COMMIT.
+"""
+
+from alembic import context
+from flask import current_app
+
+from widget_server.db import db
+
+
+def run() -> None:
+    """Run the migrations on the connection given, or on the application's engine."""
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        run_on(connection)
+        return
+    with current_app.app_context(), db.engine.connect() as own:
+        run_on(own)
+
+
+def run_on(connection) -> None:
+    """Run the migrations on `connection`, all of them or none."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+    options = {"target_metadata": db.metadata, "render_as_batch": True, "compare_type": True, "transactional_ddl": True}
+    context.configure(connection=connection, **options)
+    try:
+        with connection.execution_options(weerklank_write=True).begin():
+            context.run_migrations()
+            if is_sqlite:
+                _check_foreign_keys(connection)
+    finally:
+        if is_sqlite:
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_foreign_keys(connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"The migration leaves {len(broken)} rows that point nowhere, first in {broken[0][0]}.")
+
+
+run()

@@ -1,0 +1,53 @@
+"""The one way to write: `with transaction():` in a route, a job or a command, never in a service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from widget_server.db.engine import WRITE
+from widget_server.db.models import db
+
+log = logging.getLogger(__name__)
+_AFTER = "weerklank_after_commit"
+
+
+def session() -> Session:
+    """Give the session of this request, job or command."""
+    return db.session()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write as one: all of it stands at the end of the block, or nothing does.
+
+    Ends what was read before, so that what the block reads is newer than its lock. What was asked for with
+    `after_commit` runs once the write stands; it may fail without harm to the write.
+    """
+    current = session()
+    current.commit()
+    current.connection(execution_options={WRITE: True})
+    try:
+        yield current
+        current.commit()
+    except BaseException:
+        current.info.pop(_AFTER, None)
+        current.rollback()
+        raise
+    for action in current.info.pop(_AFTER, ()):
+        _run(action)
+
+
+def after_commit(action: Callable[[], object]) -> None:
+    """Ask for `action` once the running transaction() stands; it does no SQL of its own."""
+    session().info.setdefault(_AFTER, []).append(action)
+
+
+def _run(action: Callable[[], object]) -> None:
+    try:
+        action()
+    except Exception:
+        log.exception("after_commit_failed")

@@ -1,0 +1,57 @@
+"""A readable object together with the page it stands on, in one query; and what an activity does to a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from widget_server.access.policy import Principal
+from widget_server.access.service import READABLE, reading_as
+from widget_server.core.errors import Missing
+from widget_server.core.events import Happened
+from widget_server.core.ids import is_id
+from widget_server.db import session
+from widget_server.objects.models import Object
+from widget_server.pages.models import Page
+
+Place = Row[Any]
+_o = Object.__table__.c
+_p = Page.__table__.c
+_PLACE = select(
+    _o.id.label("object_id"), _o.kind.label("object_kind"), _o.tally.label("object_tally"), *(column for column in _p)
+).join(Page.__table__, _p.id == func.coalesce(_o.context_id, _o.id)).where(_o.id == bindparam("wanted_id"), READABLE)
+_PLACE_LOCKED = _PLACE.with_for_update(of=Object.__table__)
+COMMENTS_BY_VERB = {"create": 1, "delete": -1}
+
+
+def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Place:
+    """Give an object that may be read (object_id, object_kind, object_tally) and its page's columns (1 query).
+
+    `lock` keeps other writers from the object until the transaction ends. Raises Missing.
+    """
+    if not is_id(object_id):
+        raise Missing()
+    row = session().execute(_PLACE_LOCKED if lock else _PLACE, {"wanted_id": object_id, **reading_as(principal)}).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def get_page(principal: Principal, page_id: str) -> Place:
+    """Give a page that may be read (1 query). Raises Missing, also for what is not a page."""
+    row = get_place(principal, page_id)
+    if row.object_kind != "page":
+        raise Missing()
+    return row
+
+
+def on_activity(happened: Happened) -> None:
+    """Bring the page of an activity up to date: a new version, its comments, listed by its first act (1 statement)."""
+    if happened.page_id is None:
+        return
+    count = COMMENTS_BY_VERB.get(happened.verb, 0)
+    values: dict[Any, Any] = {"version": Page.version + 1, "listed_at": func.coalesce(Page.listed_at, happened.at)}
+    if count:
+        values["comment_count"] = Page.comment_count + count
+    session().execute(update(Page.__table__).where(_p.id == happened.page_id).values(values))

@@ -1,0 +1,109 @@
+"""What owners, editors and managers set on a page: state, owner, copies, other ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from widget_server.access.policy import Principal, may_manage
+from widget_server.access.service import copy_audience, drop_audience
+from widget_server.core.errors import Invalid, Missing, N_, NotAllowed
+from widget_server.core.ids import is_id
+from widget_server.core.text import check_line
+from widget_server.db import session
+from widget_server.identity.models import Actor
+from widget_server.pages.models import STATES, Page, PageAlias, PageUrl
+from widget_server.pages.policy import may_settle
+from widget_server.pages.service.places import Place, get_page
+from widget_server.pages.service.visits import copy_of
+
+DECISIONS = ("same", "new", "moved")
+
+
+def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Page:
+    """Set state, reactions, owner, deputy of a page. Raises Missing, NotAllowed, Invalid."""
+    place = _settled_by(principal, page_id)
+    if {"owner", "deputy"} & set(changes) and not may_manage(principal):
+        raise NotAllowed(N_("Only a community manager names a page's owner and deputy."))
+    if changes.get("state", "open") not in STATES:
+        raise Invalid(errors={"state": [N_("Choose open, read_only or off.")]})
+    values = {name: changes[name] for name in ("state", "reactions") if name in changes}
+    for name in ("owner", "deputy"):
+        if name in changes:
+            values[f"{name}_id"] = _person(name, changes[name])
+    page = _page(place.id)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.version += 1
+    session().flush()
+    return page
+
+
+def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> Page:
+    """Say what a second address of a page is: the same conversation, a new one, or where it moved to. Raises Missing, NotAllowed, Invalid."""
+    place = _settled_by(principal, page_id)
+    if decision not in DECISIONS:
+        raise Invalid(errors={"decision": [N_("Choose same, new or moved.")]})
+    seen = session().get(PageUrl, (place.id, url))
+    if seen is None or seen.decision == "canonical":
+        raise Missing(N_("This page was not seen at that address."))
+    page = _page(place.id)
+    seen.decision, seen.leads_to_id = decision, None
+    if decision == "moved":
+        session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="same"))
+        seen.decision, page.url = "canonical", url
+    if decision == "new":
+        made = copy_of(page, url, page.title)
+        copy_audience(page.id, made.id)
+        seen.leads_to_id = made.id
+        page = made
+    session().flush()
+    return page
+
+
+def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
+    """Let another id of the host lead to a page; gives it, and the page that stood there before (its content is the caller's to move)."""
+    place = get_page(principal, page_id)
+    if not may_manage(principal):
+        raise NotAllowed(N_("Only a community manager joins pages."))
+    checked = check_line(key, "id", 500)
+    page = _page(place.id)
+    if checked == page.key:
+        raise Invalid(errors={"id": [N_("This is the page's own id.")]})
+    before = session().scalar(select(Page).where(Page.site_id == page.site_id, Page.key == checked))
+    if before is not None:
+        drop_key(before)
+    session().execute(delete(PageAlias).where(PageAlias.site_id == page.site_id, PageAlias.key == checked))
+    session().add(PageAlias(site_id=page.site_id, key=checked, page_id=page.id))
+    session().flush()
+    return page, before
+
+
+def drop_key(page: Page) -> None:
+    """Take a page away: nobody reads it any more, and its id is free again."""
+    page.key = None
+    page.version += 1
+    drop_audience(page.id)
+    session().execute(delete(PageAlias).where(PageAlias.page_id == page.id))
+    session().flush()
+
+
+def _settled_by(principal: Principal, page_id: str) -> Place:
+    place = get_page(principal, page_id)
+    if not may_settle(principal, place):
+        raise NotAllowed(N_("Only the page's owner, an editor or a community manager sets this."))
+    return place
+
+
+def _page(page_id: str) -> Page:
+    return session().scalars(select(Page).where(Page.id == page_id).with_for_update()).one()
+
+
+def _person(name: str, actor_id: str | None) -> str | None:
+    if actor_id is None:
+        return None
+    actor = session().get(Actor, actor_id) if is_id(actor_id) else None
+    if actor is None or actor.disabled_at is not None:
+        raise Invalid(errors={name: [N_("There is no such person.")]})
+    return str(actor.id)

@@ -1,0 +1,110 @@
+"""What a visit says of a page: its id, title and address; who it is, and whether it is a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from widget_server.access.service import set_audience
+from widget_server.core import clock
+from widget_server.core.errors import Invalid, N_
+from widget_server.core.text import check_line
+from widget_server.db import session, upsert
+from widget_server.objects.service import new_object
+from widget_server.pages.models import Page, PageAlias, PageUrl
+
+URL_LENGTH = 2000
+LEFT_AFTER = timedelta(days=7)  # an address not seen for this long no longer holds the page's canonical place
+SEEN_EVERY = timedelta(days=1)  # how often a visit notes that an address is alive
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page as its host names it, checked."""
+
+    key: str
+    url: str
+    title: str
+
+
+def check_page(key: str, url: str, title: str, url_is_registered: bool) -> PageRef:
+    """Give the page's name checked. Raises Invalid naming the field."""
+    if not url_is_registered:
+        raise Invalid(errors={"page.url": [N_("The address of this page is not on an origin registered for the site.")]})
+    if len(url) > URL_LENGTH or any(ord(sign) < 33 for sign in url):
+        raise Invalid(errors={"page.url": [N_("This is not a web address that can be kept.")]})
+    checked = check_line(key, "page.id", 500)
+    return PageRef(checked, url.split("#")[0], check_line(title or checked, "page.title"))
+
+
+def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
+    """Give the page of `ref`: through an alias, or made now, unlisted (within a transaction; 2 to 6 statements)."""
+    alias = session().get(PageAlias, (site_id, ref.key))
+    if alias is not None:
+        found = session().get(Page, alias.page_id)
+        if found is not None:
+            return found
+    standing = session().scalar(select(Page).where(Page.site_id == site_id, Page.key == ref.key))
+    if standing is not None:  # a second visit was faster
+        return standing
+    return _insert(site_id, ref.key, ref, open_to_all=visibility == "open")
+
+
+def see_url(page: Page, ref: PageRef) -> Page:
+    """Note that `page` was seen at the address of `ref`; give the page that this address leads to (within a transaction).
+
+    A second live address of a known id is a copy until its editor says otherwise; when the canonical one has not been
+    seen for a week, the page has moved.
+    """
+    if page.key == ref.key and page.title != ref.title and page.url == ref.url:
+        page.title = ref.title
+    seen = session().get(PageUrl, (page.id, ref.url))
+    now = clock.now()
+    if seen is not None:
+        if now - seen.seen_at >= SEEN_EVERY:
+            seen.seen_at = now
+        leads_to = session().get(Page, seen.leads_to_id) if seen.leads_to_id else None
+        return leads_to or page
+    decision = "pending"
+    if page.key != ref.key:  # an alias: another id of the host for the same conversation
+        decision = "same"
+    elif _has_left(page, now):
+        decision = "canonical"
+        session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="moved"))
+        page.url = ref.url
+    row = {"page_id": page.id, "url": ref.url, "decision": decision, "seen_at": now}
+    session().execute(upsert(session(), PageUrl.__table__).values(row).on_conflict_do_nothing())
+    return page
+
+
+def pending_copies(page_id: str) -> Sequence[str]:
+    """Give the addresses that wait for a decision, oldest first, at most 20 (1 query)."""
+    waiting = select(PageUrl.url).where(PageUrl.page_id == page_id, PageUrl.decision == "pending")
+    return session().scalars(waiting.order_by(PageUrl.seen_at).limit(20)).all()
+
+
+def copy_of(page: Page, url: str, title: str) -> Page:
+    """Give a new page for the address `url` of `page`, with the audience of an open or a closed site's copy."""
+    made = _insert(page.site_id, None, PageRef("", url, title), open_to_all=False)
+    return made
+
+
+def _insert(site_id: str, key: str | None, ref: PageRef, *, open_to_all: bool) -> Page:
+    now = clock.now()
+    page = Page(id=new_object("page", site_id), site_id=site_id, key=key, title=ref.title, url=ref.url, created_at=now)
+    page.state, page.reactions, page.version, page.comment_count = "open", True, 1, 0
+    session().add(page)
+    session().flush()
+    session().add(PageUrl(page_id=page.id, url=ref.url, decision="canonical", seen_at=now))
+    if open_to_all:
+        set_audience(page.id, None)
+    session().flush()
+    return page
+
+
+def _has_left(page: Page, now: object) -> bool:
+    canonical = session().get(PageUrl, (page.id, page.url))
+    return canonical is None or now - canonical.seen_at >= LEFT_AFTER  # type: ignore[operator]

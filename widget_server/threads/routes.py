@@ -1,0 +1,226 @@
+"""Threads over HTTP."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from widget_server.access.policy import Principal
+from widget_server.access.routes import reader
+from widget_server.activities.service import recall, remember
+from widget_server.core.clock import iso
+from widget_server.core.errors import Invalid, Missing, N_
+from widget_server.core.text import check_source, render
+from widget_server.db import transaction
+from widget_server.pages.policy import page_may
+from widget_server.pages.routes import page_data
+from widget_server.pages.service import add_alias, get_page, get_place
+from widget_server.threads import schemas, service
+from widget_server.threads.policy import comment_may, may_see_text
+from widget_server.threads.service import kept
+from widget_server.threads.service.shape import own_part
+from widget_server.web import api, limits, metrics
+from widget_server.web.config import settings
+from widget_server.web.json import answer, answer_bytes, read_json
+
+blueprint = api.room("threads", "Comments on pages, in threads")
+VERSION_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+
+
+@blueprint.get("/pages/<page_id>/thread")
+@blueprint.response(200, schemas.Thread)
+def get_thread(page_id: str) -> Response:
+    """Read a page's thread: ?sort=oldest|newest|active, ?cursor=, ?around=<comment>. ETag; 304."""
+    principal = reader()
+    page = get_page(principal, page_id)
+    found = _page_of_thread(page)
+    mine = orjson.dumps(mine_in(principal, page, found))
+    etag = api.etag_of(str(found.version).encode(), found.block.plain[-80:], mine, request.query_string)
+    return api.not_modified(etag) or api.answer_parts((found.block, b',"mine":' + mine + b"}"), etag)
+
+
+def _page_of_thread(page: Any) -> kept.Kept:
+    """Give what is asked for of a thread; first pages are kept, others made now."""
+    asked = request.args
+    sort, cursor, around = asked.get("sort", "oldest"), asked.get("cursor"), asked.get("around")
+    if page.state == "off":
+        return kept.finish(service.ThreadPage([], None), page.version, 0)
+    if around or (cursor and cursor != "start"):
+        return kept.finish(service.read_thread(page.id, sort, cursor, around), page.version, page.comment_count)
+    found, hit = kept.first_page(page.id, page.version, page.comment_count, sort)
+    metrics.kept.labels("hit" if hit else "miss").inc()
+    return found
+
+
+def mine_in(principal: Principal, page: Any, shown: kept.Kept) -> dict[str, Any]:
+    """Give `mine` beside a kept part of a thread (1 query)."""
+    reactions, _ = service.read_own_part(principal, page.id)
+    return own_part_of(principal, page, shown, reactions)
+
+
+def own_part_of(principal: Principal, page: Any, shown: kept.Kept, reactions: dict[str, list[str]]) -> dict[str, Any]:
+    """Give `mine` from reactions already read, for what is shown and the page itself."""
+    here = {key: kinds for key, kinds in reactions.items() if key in shown.ids or key == page.id}
+    return own_part(page.id, here, shown.by_author.get(principal.actor_id, ()), page_may(principal, page))
+
+
+@blueprint.get("/objects/<object_id>/replies")
+@blueprint.response(200, schemas.Replies)
+def get_replies(object_id: str) -> Response:
+    """Read the replies below a root that its thread did not show: ?cursor=."""
+    principal = reader()
+    place = get_place(principal, object_id)
+    if place.object_kind == "page" or place.state == "off":
+        raise Missing()
+    found = service.read_replies(object_id, request.args.get("cursor"))
+    shown = kept.finish(found, place.version, place.comment_count)
+    return answer({"items": found.items, "next": found.next, "mine": mine_in(principal, place, shown)})
+
+
+@blueprint.post("/objects/<object_id>/replies")
+def post_reply(object_id: str) -> Response:
+    """Reply to a page or a comment. Takes an Idempotency-Key."""
+    principal = reader()
+    data = read_json(schemas.NewComment())
+    key, fingerprint = request.headers.get("Idempotency-Key"), request.path.encode() + b"\n" + request.get_data()
+    with transaction():
+        before = recall(principal, key, fingerprint) if key is not None else None
+        if before is None:
+            limits.spend("comments", settings().limit_comments, principal.actor_id, principal.site_id)
+            comment_id = service.reply(principal, object_id, data["source"], data["lang"])
+            body = orjson.dumps(own_comment(principal, comment_id))
+            if key is not None:
+                remember(principal, key, fingerprint, (201, body))
+            return _created(comment_id, body)
+    response = answer_bytes(before.body, before.status)
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _created(comment_id: str, body: bytes) -> Response:
+    response = answer_bytes(body, 201)
+    response.headers["Location"] = f"{api.PREFIX}/comments/{comment_id}"
+    return response
+
+
+def own_comment(principal: Principal, comment_id: str) -> dict[str, Any]:
+    """Give a comment with what the reader may do; the text of a hidden one for its author and managers (2 queries)."""
+    row = service.get_comment(principal, comment_id)
+    page = get_page(principal, row.page_id)
+    data = service.comment_data(row)
+    if row.hidden_at is not None and may_see_text(principal, row):
+        data |= {"author": service.person_data(row, "author_"), "html": row.html}
+    data["may"] = comment_may(principal, row, page_may(principal, page))
+    if row.author_id == principal.actor_id and row.removed_at is None:
+        data["source"] = row.source
+    return data
+
+
+@blueprint.get("/comments/<comment_id>")
+@blueprint.response(200, schemas.OwnComment)
+def get_comment(comment_id: str) -> Response:
+    """Read one comment; with its source for the author."""
+    data = own_comment(reader(), comment_id)
+    etag = f'"{data["version"]}"'
+    response = answer(data)
+    response.headers["ETag"] = etag
+    return response
+
+
+@blueprint.patch("/comments/<comment_id>")
+@blueprint.response(200, schemas.OwnComment)
+def patch_comment(comment_id: str) -> Response:
+    """Edit one's own comment. If-Match with its version: 412 when it is stale."""
+    principal = reader()
+    data = read_json(schemas.Source())
+    with transaction():
+        service.edit(principal, comment_id, data["source"], _if_match(), settings().edit_quiet_seconds)
+        changed = own_comment(principal, comment_id)
+    return answer(changed)
+
+
+@blueprint.delete("/comments/<comment_id>")
+@blueprint.response(204)
+def delete_comment(comment_id: str) -> Response:
+    """Remove one's own comment; its place stays while replies hang on it."""
+    principal = reader()
+    with transaction():
+        service.remove(principal, comment_id)
+    return Response(status=204)
+
+
+@blueprint.get("/comments/<comment_id>/versions")
+@blueprint.response(200, schemas.Versions)
+def get_versions(comment_id: str) -> Response:
+    """Read what a comment said, newest first; for its author and managers."""
+    rows = service.versions_of(reader(), comment_id)
+    items = [{"version": v.version, "source": v.source, "html": v.html, "written_at": iso(v.written_at)} for v in rows]
+    return answer({"items": items, "next": None})
+
+
+@blueprint.put("/comments/<comment_id>/hidden")
+@blueprint.response(200, schemas.OwnComment)
+def put_hidden(comment_id: str) -> Response:
+    """Hide a comment, with a reason that readers see; for managers."""
+    principal = reader()
+    data = read_json(schemas.Reason())
+    with transaction():
+        service.hide(principal, comment_id, data["reason"])
+        changed = own_comment(principal, comment_id)
+    return answer(changed)
+
+
+@blueprint.delete("/comments/<comment_id>/hidden")
+@blueprint.response(200, schemas.OwnComment)
+def delete_hidden(comment_id: str) -> Response:
+    """Show a hidden comment again; for managers."""
+    principal = reader()
+    with transaction():
+        service.restore(principal, comment_id)
+        changed = own_comment(principal, comment_id)
+    return answer(changed)
+
+
+@blueprint.put("/pages/<page_id>/aliases")
+@blueprint.response(200)
+def put_alias(page_id: str) -> Response:
+    """Let another id of the host lead to this page; what stood there is merged in. For managers."""
+    principal = reader()
+    data = read_json(schemas.Alias())
+    with transaction():
+        page, before = add_alias(principal, page_id, data["id"])
+        if before is not None:
+            service.merge(principal, before, page)
+        body = page_data(principal, page)
+    return answer(body)
+
+
+@blueprint.delete("/pages/<page_id>")
+@blueprint.response(204)
+def delete_page(page_id: str) -> Response:
+    """Take a page and its conversation away; for managers."""
+    principal = reader()
+    with transaction():
+        service.remove_page(principal, page_id)
+    return Response(status=204)
+
+
+@blueprint.post("/preview")
+@blueprint.response(200, schemas.Html)
+def post_preview() -> Response:
+    """Render a text as it would stand."""
+    reader()
+    return answer({"html": render(check_source(read_json(schemas.Source())["source"]))})
+
+
+def _if_match() -> int | None:
+    given = request.headers.get("If-Match")
+    if given is None or given.strip() == "*":
+        return None
+    found = VERSION_TAG.fullmatch(given.strip())
+    if found is None:
+        raise Invalid(errors={"If-Match": [N_("If-Match takes the version of the comment, as in \"3\".")]})
+    return int(found[1])

@@ -1,0 +1,129 @@
+"""What comes in, and what goes out as the API documents it."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+
+class Person(Schema):
+    """Somebody as others see them."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    department = fields.String(required=True, allow_none=True)
+    photo_url = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["person", "shared", "former"]))
+
+
+class Hidden(Schema):
+    """Why and since when a comment is hidden."""
+
+    reason = fields.String(required=True)
+    at = fields.String(required=True)
+
+
+class InReplyTo(Schema):
+    """The comment that one below the third level answers."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Comment(Schema):
+    """A comment as its readers see it."""
+
+    id = fields.String(required=True)
+    page = fields.String(required=True)
+    parent = fields.String(required=True, allow_none=True)
+    depth = fields.Integer(required=True)
+    author = fields.Nested(Person, required=True, allow_none=True)
+    html = fields.String(required=True, allow_none=True)
+    lang = fields.String(required=True, allow_none=True)
+    created_at = fields.String(required=True)
+    edited_at = fields.String(required=True, allow_none=True)
+    removed = fields.Boolean(required=True)
+    hidden = fields.Nested(Hidden, required=True, allow_none=True)
+    tally = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    replies = fields.Integer(required=True)
+    hidden_replies = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    in_reply_to = fields.Nested(InReplyTo, required=True, allow_none=True)
+
+
+class OwnComment(Comment):
+    """A comment with what the reader may do, and its source for the author."""
+
+    source = fields.String(allow_none=True)
+    may = fields.List(fields.String(), required=True)
+
+
+class Mine(Schema):
+    """What is the reader's own about one object."""
+
+    reactions = fields.List(fields.String(), required=True)
+    may = fields.List(fields.String(), required=True)
+
+
+class Thread(Schema):
+    """A part of a thread."""
+
+    items = fields.List(fields.Nested(Comment), required=True)
+    next = fields.String(required=True, allow_none=True)
+    previous = fields.String(required=True, allow_none=True)
+    total = fields.Integer(required=True)
+    version = fields.String(required=True)
+    mine = fields.Dict(keys=fields.String(), values=fields.Nested(Mine), required=True)
+
+
+class Replies(Schema):
+    """Replies below a root."""
+
+    items = fields.List(fields.Nested(Comment), required=True)
+    next = fields.String(required=True, allow_none=True)
+    mine = fields.Dict(keys=fields.String(), values=fields.Nested(Mine), required=True)
+
+
+class Version(Schema):
+    """What a comment said at a version."""
+
+    version = fields.Integer(required=True)
+    source = fields.String(required=True)
+    html = fields.String(required=True)
+    written_at = fields.String(required=True)
+
+
+class Versions(Schema):
+    """All versions of a comment, newest first."""
+
+    items = fields.List(fields.Nested(Version), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class Source(Schema):
+    """A text in Markdown."""
+
+    source = fields.String(required=True)
+
+
+class NewComment(Source):
+    """A new comment."""
+
+    lang = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=35))
+
+
+class Reason(Schema):
+    """Why a comment is hidden, for every reader to see."""
+
+    reason = fields.String(required=True)
+
+
+class Alias(Schema):
+    """Another id of the host."""
+
+    id = fields.String(required=True)
+
+
+class Html(Schema):
+    """Rendered text."""
+
+    html = fields.String(required=True)

@@ -1,0 +1,33 @@
+"""Write, read, edit, remove and moderate comments."""
+
+from widget_server.threads.service.editing import edit, remove
+from widget_server.threads.service.moderating import hide, merge, remove_page, restore
+from widget_server.threads.service.reading import (
+    get_comment,
+    read_around,
+    read_own_part,
+    read_replies,
+    read_thread,
+    versions_of,
+)
+from widget_server.threads.service.shape import ThreadPage, comment_data, person_data
+from widget_server.threads.service.writing import reply
+
+__all__ = [
+    "ThreadPage",
+    "comment_data",
+    "edit",
+    "get_comment",
+    "hide",
+    "merge",
+    "person_data",
+    "read_around",
+    "read_own_part",
+    "read_replies",
+    "read_thread",
+    "remove",
+    "remove_page",
+    "reply",
+    "restore",
+    "versions_of",
+]

@@ -1,0 +1,85 @@
+"""An author edits or removes; nobody else ever does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from widget_server.access.policy import Principal
+from widget_server.activities.service import record
+from widget_server.core import clock
+from widget_server.core.errors import N_, NotAllowed, Stale
+from widget_server.core.text import VERSION, check_source, render
+from widget_server.db import session
+from widget_server.objects.models import Object
+from widget_server.reactions.service import clear
+from widget_server.threads.models import Comment, CommentVersion
+from widget_server.threads.policy import may_edit, may_remove
+from widget_server.threads.service.reading import get_comment
+
+_c = Comment.__table__.c
+REMOVED = "removed"  # the kind of an object that only holds its place: it takes no reactions
+
+
+def edit(principal: Principal, comment_id: str, source: str, if_version: int | None, quiet_seconds: int) -> None:
+    """Give a comment a new text. Within `quiet_seconds` of writing it is not marked; later it is, and what it said is kept.
+
+    Raises Missing, NotAllowed, Stale (with if_version), Invalid.
+    """
+    text = check_source(source)
+    comment = get_comment(principal, comment_id, lock=True)
+    if not may_edit(principal, comment):
+        raise NotAllowed(N_("Only its author edits a comment."))
+    if if_version is not None and if_version != comment.version:
+        raise Stale()
+    if text == comment.source:
+        return
+    now = clock.now()
+    values: dict[str, Any] = {"source": text, "html": render(text), "text_version": VERSION, "version": comment.version + 1}
+    if now - comment.created_at > timedelta(seconds=quiet_seconds):
+        said = {"source": comment.source, "html": comment.html, "written_at": comment.written_at}
+        session().execute(insert(CommentVersion.__table__), said | {"comment_id": comment_id, "version": comment.version})
+        values["edited_at"] = now
+    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values | {"written_at": now}))
+    record(principal, "update", comment_id, page_id=comment.page_id)
+
+
+def remove(principal: Principal, comment_id: str) -> None:
+    """Remove a comment: its words go at once, its place stays while replies hang on it. Raises Missing, NotAllowed."""
+    comment = get_comment(principal, comment_id, lock=True)
+    if not may_remove(principal, comment):
+        raise NotAllowed(N_("Only its author removes a comment. A community manager can hide it."))
+    values = {"removed_at": clock.now(), "source": "", "html": "", "version": comment.version + 1}
+    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    session().execute(delete(CommentVersion).where(CommentVersion.comment_id == comment_id))
+    session().execute(update(Object.__table__).where(Object.id == comment_id).values(kind=REMOVED, tally={}))
+    clear(comment_id)
+    _uncount(comment)
+    record(principal, "delete", comment_id, page_id=comment.page_id)
+
+
+def _uncount(comment: Any) -> None:
+    """Take a comment that no longer shows off its parent's count, and placeholders above that hold nothing any more."""
+    above = select(_c.id, _c.parent_id, _c.reply_count, _c.removed_at).where(_c.id == comment.id).cte("above", recursive=True)
+    upper = Comment.__table__.alias()
+    columns = (upper.c.id, upper.c.parent_id, upper.c.reply_count, upper.c.removed_at)
+    above = above.union_all(select(*columns).join(above, upper.c.id == above.c.parent_id))
+    chain = {row.id: row for row in session().execute(select(above))}
+    gone, current = 0, chain[comment.id]
+    losing = []
+    left = current.reply_count
+    while left == 0 and current.removed_at is not None:
+        gone += 1
+        if current.parent_id is None:
+            break
+        current = chain[current.parent_id]
+        losing.append(current.id)
+        left = current.reply_count - 1
+    if losing:
+        lessened = update(Comment.__table__).where(_c.id.in_(losing)).values(reply_count=_c.reply_count - 1)
+        session().execute(lessened)
+    if gone and comment.depth:
+        root = update(Comment.__table__).where(_c.id == comment.root_id)
+        session().execute(root.values(thread_count=_c.thread_count - min(gone, comment.depth)))

@@ -1,0 +1,71 @@
+"""Managers hide and restore, openly; and join or remove pages. They never rewrite."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, update
+
+from widget_server.access.policy import Principal, may_manage
+from widget_server.activities.service import record
+from widget_server.core import clock
+from widget_server.core.errors import Conflict, N_, NotAllowed
+from widget_server.core.text import check_line
+from widget_server.db import session
+from widget_server.objects.models import Object
+from widget_server.pages.models import Page
+from widget_server.pages.service import drop_key, get_page
+from widget_server.reactions import service as reactions
+from widget_server.threads.models import Comment
+from widget_server.threads.service.reading import get_comment
+
+_c = Comment.__table__.c
+
+
+def hide(principal: Principal, comment_id: str, reason: str) -> None:
+    """Hide a comment with a reason that every reader sees. Raises Missing, NotAllowed, Conflict, Invalid."""
+    said = check_line(reason, "reason")
+    comment = _moderated(principal, comment_id)
+    if comment.removed_at is not None:
+        raise Conflict(N_("Its author has removed this comment already."))
+    values = {"hidden_at": clock.now(), "hidden_by_id": principal.actor_id, "hidden_reason": said}
+    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    record(principal, "hide", comment_id, page_id=comment.page_id)
+
+
+def restore(principal: Principal, comment_id: str) -> None:
+    """Show a hidden comment again; again changes nothing. Raises Missing, NotAllowed."""
+    comment = _moderated(principal, comment_id)
+    if comment.hidden_at is None:
+        return
+    values = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
+    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    record(principal, "restore", comment_id, page_id=comment.page_id)
+
+
+def merge(principal: Principal, from_page: Page, into_page: Page) -> None:
+    """Move the whole conversation of one page into another."""
+    session().execute(update(Comment.__table__).where(_c.page_id == from_page.id).values(page_id=into_page.id))
+    session().execute(update(Object.__table__).where(Object.context_id == from_page.id).values(context_id=into_page.id))
+    reactions.move(from_page.id, into_page.id)
+    standing = select(func.count()).where(_c.page_id == into_page.id, _c.removed_at.is_(None))
+    into_page.comment_count = session().scalar(standing) or 0
+    into_page.version += 1
+    from_page.comment_count = 0
+    session().flush()
+    record(principal, "move", from_page.id, page_id=into_page.id)
+
+
+def remove_page(principal: Principal, page_id: str) -> None:
+    """Take a page and its conversation away from all readers. Raises Missing, NotAllowed."""
+    place = get_page(principal, page_id)
+    if not may_manage(principal):
+        raise NotAllowed(N_("Only a community manager removes a page."))
+    page = session().get_one(Page, place.id)
+    drop_key(page)
+    record(principal, "delete_page", page.id)
+
+
+def _moderated(principal: Principal, comment_id: str):  # type: ignore[no-untyped-def] # a row of reading's columns
+    comment = get_comment(principal, comment_id, lock=True)
+    if not may_manage(principal):
+        raise NotAllowed(N_("Only a community manager hides and restores."))
+    return comment

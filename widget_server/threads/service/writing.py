@@ -1,0 +1,68 @@
+"""A reply: the path every other write is measured against."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from widget_server.access.policy import Principal
+from widget_server.activities.service import record
+from widget_server.core import clock
+from widget_server.core.errors import Conflict, Invalid, N_, NotAllowed
+from widget_server.core.text import VERSION, check_source, render
+from widget_server.db import session
+from widget_server.objects.service import new_object
+from widget_server.pages.policy import may_reply
+from widget_server.pages.service import get_place
+from widget_server.threads.models import Comment
+
+LEVELS = 3  # shown below each other; deeper ones stand flat under the third
+DIGITS = 6  # of one level's number in order_key: 16 million replies below one root
+LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+_c = Comment.__table__.c
+
+
+def reply(principal: Principal, object_id: str, source: str, lang: str | None = None) -> str:
+    """Write a comment below a page or a comment and give its id (8 to 10 statements). Raises Missing, NotAllowed, Invalid."""
+    text = check_source(source)
+    if lang is not None and not LANG.fullmatch(lang):
+        raise Invalid(errors={"lang": [N_("A language is written as nl or en-GB.")]})
+    place = get_place(principal, object_id)
+    if not may_reply(place):
+        raise NotAllowed(N_("This conversation takes no new comments."))
+    parent = None if place.object_kind == "page" else _parent(object_id)
+    comment_id = new_object("comment", principal.site_id, place.id)
+    row = _position(parent, comment_id) | {"id": comment_id, "page_id": place.id, "author_id": principal.actor_id}
+    now = clock.now()
+    row |= {"source": text, "html": render(text), "text_version": VERSION, "lang": lang, "version": 1}
+    row |= {"created_at": now, "written_at": now, "active_at": now, "reply_count": 0, "thread_count": 0, "next_number": 0}
+    session().execute(insert(Comment.__table__), row)
+    subjects = [row["root_id"], object_id] if parent else []
+    record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
+    return comment_id
+
+
+def _parent(comment_id: str) -> Row[Any]:
+    columns = (_c.id, _c.root_id, _c.depth, _c.order_key, _c.author_id, _c.removed_at, _c.hidden_at, _c.reply_count)
+    row = session().execute(select(*columns).where(_c.id == comment_id)).one()
+    if row.removed_at is not None and row.reply_count == 0:
+        raise Conflict(N_("The comment you answer was removed in the meantime."))
+    return row
+
+
+def _position(parent: Row[Any] | None, comment_id: str) -> dict[str, Any]:
+    """Give where a new comment stands; its root and its parent count it (0 to 2 statements)."""
+    if parent is None:
+        return {"parent_id": None, "root_id": comment_id, "depth": 0, "order_key": ""}
+    is_root = parent.depth == 0
+    values = {"next_number": _c.next_number + 1, "thread_count": _c.thread_count + 1, "active_at": clock.now()}
+    if is_root:
+        values["reply_count"] = _c.reply_count + 1
+    counted = update(Comment.__table__).where(_c.id == parent.root_id).values(values).returning(_c.next_number)
+    number = session().execute(counted).scalar_one()
+    if not is_root:
+        session().execute(update(Comment.__table__).where(_c.id == parent.id).values(reply_count=_c.reply_count + 1))
+    key = parent.order_key[: DIGITS * (LEVELS - 1)] + f"{number:0{DIGITS}x}"
+    return {"parent_id": parent.id, "root_id": parent.root_id, "depth": parent.depth + 1, "order_key": key}

@@ -1,0 +1,80 @@
+"""The API's documentation as a page of our own, made from its OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template
+from flask_smorest import Api
+
+from widget_server.web.json import answer
+
+POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+        "request_id": {"type": ["string", "null"]},
+    },
+}
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def install(app: Flask, api: Api) -> None:
+    """Serve the document's page at /api/docs, and say problem details where the document says default."""
+
+    def page() -> Response:
+        spec = document(api)
+        response = make_response(render_template("docs.html", spec=spec, groups=_groups(spec)))
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    def style() -> Response:
+        return app.response_class(STYLE, mimetype="text/css")
+
+    def openapi() -> Response:
+        return answer(document(api))
+
+    app.add_url_rule("/api/docs", "docs", page)
+    app.add_url_rule("/api/docs.css", "docs_style", style)
+    app.view_functions["api-docs.openapi_json"] = openapi
+
+
+def document(api: Api) -> dict[str, Any]:
+    """Give the OpenAPI document, every fault answered as problem details (RFC 9457)."""
+    spec: dict[str, Any] = api.spec.to_dict()
+    schemas = spec.setdefault("components", {}).setdefault("schemas", {})
+    for name in ("Error", "PaginationMetadata"):
+        schemas.pop(name, None)
+    schemas["Problem"] = PROBLEM
+    answer = {"description": "A problem", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    spec["components"]["responses"] = {"Problem": answer}
+    for path in spec["paths"].values():
+        for method in METHODS:
+            if method in path:
+                path[method].setdefault("responses", {})["default"] = {"$ref": "#/components/responses/Problem"}
+    return spec
+
+
+def _groups(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, methods in spec["paths"].items():
+        for method in METHODS:
+            if method in methods:
+                said = methods[method]
+                tag = (said.get("tags") or ["other"])[0]
+                groups.setdefault(tag, []).append({"method": method.upper(), "path": path, **said})
+    return groups
+
+
+STYLE = """
+:root{color-scheme:light dark}body{font:16px/1.55 ui-sans-serif,system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+h1,h2{letter-spacing:-.015em}code{font-size:.95em}section{border-top:1px solid color-mix(in srgb,currentColor 18%,transparent)}
+dt{margin-top:1rem;font-weight:600;overflow-wrap:anywhere}dd{margin:.2rem 0 0}b{display:inline-block;min-width:4.5rem;color:light-dark(#1f6f5c,#6cc7ae)}
+"""

@@ -1,0 +1,80 @@
+"""JSON in and out: orjson, and bodies read with clear refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Response, request
+from flask.json.provider import JSONProvider
+from marshmallow import RAISE, Schema, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from widget_server.core.errors import Invalid, Malformed, N_, TooLarge, WrongMedia
+
+MAX_BODY_BYTES = 1_000_000
+OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
+
+
+class OrjsonProvider(JSONProvider):
+    """Flask's JSON through orjson; times as ISO 8601 with Z."""
+
+    def dumps(self, obj: Any, **_kwargs: Any) -> str:
+        """Give `obj` as JSON text."""
+        return orjson.dumps(obj, option=OPTIONS).decode()
+
+    def loads(self, s: str | bytes, **_kwargs: Any) -> Any:
+        """Give what the JSON text `s` says."""
+        return orjson.loads(s)
+
+
+def answer(data: Any, status: int = 200) -> Response:
+    """Give `data` as a JSON answer that no cache keeps."""
+    return answer_bytes(orjson.dumps(data, option=OPTIONS), status)
+
+
+def answer_bytes(body: bytes, status: int = 200) -> Response:
+    """Give ready JSON bytes as an answer that no cache keeps."""
+    response = Response(body, status, mimetype="application/json")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def read_json(schema: Schema) -> dict[str, Any]:
+    """Give the request's body, checked against `schema`. Raises WrongMedia, TooLarge, Malformed, Invalid."""
+    if request.mimetype != "application/json":
+        raise WrongMedia()
+    try:
+        body = request.get_data(cache=True)
+    except RequestEntityTooLarge:
+        raise TooLarge() from None
+    if len(body) > MAX_BODY_BYTES:
+        raise TooLarge()
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise Malformed(N_("The body is not JSON.")) from None
+    if not isinstance(data, dict):
+        raise Malformed(N_("The body is not a JSON object."))
+    return check_fields(schema, data)
+
+
+def check_fields(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
+    """Give `data` as `schema` loads it. Raises Invalid, code unknown_field where a field is not ours."""
+    unknown = [name for name in data if name not in schema.fields or schema.fields[name].dump_only]
+    if unknown:
+        message = N_("This address takes no such field.")
+        raise Invalid(message, code="unknown_field", errors={str(name)[:100]: [message] for name in unknown[:20]})
+    try:
+        return schema.load(data, unknown=RAISE)
+    except ValidationError as error:
+        raise Invalid(errors=_flat(error.messages)) from None
+
+
+def _flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
+    if isinstance(messages, list):
+        return {prefix or "body": [str(m) for m in messages]}
+    flat: dict[str, list[str]] = {}
+    for name, inner in messages.items():
+        flat.update(_flat(inner, f"{prefix}.{name}" if prefix else str(name)))
+    return flat

@@ -1,0 +1,32 @@
+"""How much one person may do in a minute: a moving window per person and site, in memory or in Redis."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Flask, current_app
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from widget_server.core.errors import TooMany, Unavailable
+
+
+def install(app: Flask, redis_url: str) -> None:
+    """Give `app` its windows."""
+    storage = storage_from_string(redis_url) if redis_url else MemoryStorage()
+    app.extensions["weerklank_limits"] = MovingWindowRateLimiter(storage)
+
+
+def spend(what: str, per_minute: int, *who: str) -> None:
+    """Take one of `per_minute` (0: no limit) for `who`. Raises TooMany; Unavailable when Redis is gone."""
+    if not per_minute:
+        return
+    limiter: MovingWindowRateLimiter = current_app.extensions["weerklank_limits"]
+    item = RateLimitItemPerMinute(per_minute)
+    try:
+        if not limiter.hit(item, what, *who):
+            reset = limiter.get_window_stats(item, what, *who).reset_time
+            raise TooMany(max(1, round(reset - time.time())))
+    except OSError:
+        raise Unavailable("Redis") from None
