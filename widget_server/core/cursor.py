@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from widget_server.core.errors import Invalid, N_
+
+MAX_LENGTH = 400  # characters; ours have some 100, and a longer one could nest deeper than the parser goes
 
 
 def encode(*keys: str | int) -> str:
@@ -17,6 +19,8 @@ def encode(*keys: str | int) -> str:
 
 def decode(cursor: str, types: tuple[type, ...]) -> list:
     """Give the keys in `cursor`, checked against `types`. Raises Invalid for one that we did not make."""
+    if len(cursor) > MAX_LENGTH:
+        raise _refused()
     try:
         keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
@@ -36,8 +40,8 @@ def moment(text: str) -> datetime:
     """Give the moment that a cursor names. Raises Invalid."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        if found.tzinfo is None:
+            raise _refused()
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day of the calendar have no UTC everywhere
         raise _refused() from None
-    if found.tzinfo is None:
-        raise _refused()
-    return found

@@ -127,6 +127,9 @@ def _checked(settings: Settings) -> Settings:
     for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds"):
         if getattr(settings, name) < 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")
+    for name in ("session_idle_seconds", "session_absolute_seconds"):
+        if getattr(settings, name) <= 0:
+            raise BadSetting(f"{PREFIX}{name.upper()} is more than 0.")
     return settings
 
 

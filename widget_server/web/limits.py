@@ -6,15 +6,19 @@ import time
 
 from flask import Flask, current_app
 from limits import RateLimitItemPerMinute
+from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from widget_server.core.errors import TooMany, Unavailable
 
 
+REDIS_SECONDS = 2  # longer is as good as gone
+
+
 def install(app: Flask, redis_url: str) -> None:
     """Give `app` its windows."""
-    storage = storage_from_string(redis_url) if redis_url else MemoryStorage()
+    storage = storage_from_string(redis_url, wrap_exceptions=True, socket_timeout=REDIS_SECONDS) if redis_url else MemoryStorage()
     app.extensions["weerklank_limits"] = MovingWindowRateLimiter(storage)
 
 
@@ -28,5 +32,5 @@ def spend(what: str, per_minute: int, *who: str) -> None:
         if not limiter.hit(item, what, *who):
             reset = limiter.get_window_stats(item, what, *who).reset_time
             raise TooMany(max(1, round(reset - time.time())))
-    except OSError:
+    except StorageError:
         raise Unavailable("Redis") from None

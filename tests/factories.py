@@ -1,0 +1,133 @@
+"""Sites, people, pages and comments, made with only what matters to a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.helpers.http import Visitor
+from widget_server.access.policy import Principal
+from widget_server.access.service import set_audience
+from widget_server.db import session, transaction
+from widget_server.identity.models import Identity
+from widget_server.identity.service import Claims, grant, take_over
+from widget_server.pages.service import PageRef, resolve
+from widget_server.sessions.service import tokens
+from widget_server.sites.service import add_site, get_site, register_origin
+from widget_server.threads.service import reply
+
+SECRET = "Zq7-tests-only-0f2c9e1b8d6a4537kLmNpQ"
+ORIGIN = "http://intranet.localhost:8080"
+ISSUER = "https://idp.example.com"
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSite:
+    """A site as tests need it."""
+
+    id: str
+    key: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePerson:
+    """A person as tests need them."""
+
+    id: str
+    name: str
+    guest: bool
+
+
+class Factory:
+    """Makes rows through the services, each call in a transaction of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def site(
+        self, key: str = "intranet", origin: str = ORIGIN, visibility: str = "open", name: str = "De Vries BV"
+    ) -> MadeSite:
+        """Add a site with one origin."""
+        with self.app.app_context(), transaction():
+            site = add_site(key, name, visibility=visibility)
+            register_origin(site, origin)
+            return MadeSite(site.id, key, origin)
+
+    def person(
+        self,
+        name: str = "",
+        *,
+        department: str | None = None,
+        roles: Iterable[str] = (),
+        groups: Iterable[str] | None = (),
+        guest: bool = False,
+        photo_url: str | None = None,
+    ) -> MadePerson:
+        """Add a person who holds `roles` on all sites; `groups` None: the issuer did not say."""
+        number = next(_numbers)
+        name = name or f"Person {number}"
+        known = None if groups is None else frozenset(groups)
+        claims = Claims(
+            ISSUER, f"subject-{number}", name, f"p{number}@example.com", department, groups=known, guest=guest
+        )
+        with self.app.app_context(), transaction():
+            actor = take_over(claims)
+            actor.photo_url = photo_url
+            for role in roles:
+                grant(actor.id, role)
+            return MadePerson(actor.id, name, guest)
+
+    def token(self, person: MadePerson, site: MadeSite, origin: str | None = None) -> str:
+        """Issue an access token."""
+        with self.app.app_context(), transaction():
+            return tokens.issue(person.id, site.id, guest=person.guest, origin=origin)
+
+    def visitor(self, person: MadePerson, site: MadeSite, origin: str | None = None) -> Visitor:
+        """Sign a person in on a site."""
+        return Visitor(self.app, self.token(person, site, origin), person, origin)
+
+    def page(
+        self, site: MadeSite, key: str = "hr-handbook", groups: Iterable[str] | None = None, title: str = "HR handbook"
+    ) -> str:
+        """Add a page that everybody on the site reads, or these groups; give its id."""
+        with self.app.app_context(), transaction():
+            visibility = "open" if groups is None else "vouched"
+            page = resolve(site.id, visibility, PageRef(key, f"{site.origin}/{key}", title))
+            if groups is not None:
+                set_audience(page.id, groups)
+            return str(page.id)
+
+    def comment(self, parent: str, author: Visitor, source: str = "Hallo", roles: Iterable[str] = ()) -> str:
+        """Write a comment below a page or a comment, past the limits; give its id."""
+        principal = self.principal(author, roles)
+        with self.app.app_context(), transaction():
+            return reply(principal, parent, source)
+
+    def comments(self, parent: str, author: Visitor, number: int) -> list[str]:
+        """Write `number` comments below `parent` in one transaction; give their ids, oldest first."""
+        principal = self.principal(author)
+        with self.app.app_context(), transaction():
+            return [reply(principal, parent, f"Nummer {place}") for place in range(number)]
+
+    def rename(self, who: Visitor, name: str) -> None:
+        """Let a person's next sign-in bring another name."""
+        with self.app.app_context(), transaction():
+            known = session().scalars(select(Identity).where(Identity.actor_id == who.id)).one()
+            take_over(Claims(known.issuer, known.subject, name))
+
+    def principal(self, author: Visitor, roles: Iterable[str] = ()) -> Principal:
+        """Give the principal behind a visitor."""
+        with self.app.app_context():
+            bearer = tokens.find(author.token, author.origin)
+        return Principal(bearer.actor_id, bearer.site_id, frozenset(roles) or bearer.roles, bearer.guest)
+
+    def site_named(self, key: str) -> str:
+        """Give the id of a site."""
+        with self.app.app_context():
+            return str(get_site(key).id)
