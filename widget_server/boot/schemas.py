@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from widget_server.core.errors import N_
 from widget_server.pages.schemas import Page
 from widget_server.threads.schemas import Person, Thread
 
@@ -24,7 +25,9 @@ class Boot(Schema):
     site = fields.String(required=True)
     page = fields.Nested(PageName, allow_none=True, load_default=None)
     widgets = fields.List(
-        fields.String(validate=validate.OneOf(WIDGETS)), load_default=["thread"], validate=validate.Length(max=20)
+        fields.String(validate=validate.OneOf(WIDGETS, error=N_("Choose thread, like, follow or count."))),
+        load_default=["thread"],
+        validate=validate.Length(max=20, error=N_("Ask for at most 20 widgets at a time.")),
     )
     ticket = fields.String(allow_none=True, load_default=None)
 

@@ -38,7 +38,7 @@ def get_thread(page_id: str) -> Response:
     page = get_page(principal, page_id)
     found = _page_of_thread(page)
     mine = orjson.dumps(mine_in(principal, page, found))
-    etag = api.etag_of(str(found.version).encode(), found.block.plain[-80:], mine, request.query_string)
+    etag = api.etag_of(found.checksum, mine, request.query_string)
     return api.not_modified(etag) or api.answer_parts((found.block, b',"mine":' + mine + b"}"), etag)
 
 
@@ -95,7 +95,7 @@ def post_reply(object_id: str) -> Response:
             if key is not None:
                 remember(principal, key, fingerprint, (201, body))
             return _created(comment_id, body)
-    response = answer_bytes(before.body, before.status)
+    response = _created(orjson.loads(before.body)["id"], before.body)
     response.headers["Idempotency-Replayed"] = "true"
     return response
 
@@ -145,10 +145,10 @@ def patch_comment(comment_id: str) -> Response:
 @blueprint.delete("/comments/<comment_id>")
 @blueprint.response(204)
 def delete_comment(comment_id: str) -> Response:
-    """Remove one's own comment; its place stays while replies hang on it."""
+    """Remove one's own comment; its place stays while replies hang on it. If-Match as for an edit."""
     principal = reader()
     with transaction():
-        service.remove(principal, comment_id)
+        service.remove(principal, comment_id, _if_match())
     return Response(status=204)
 
 

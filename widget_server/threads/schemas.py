@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from widget_server.core.errors import N_
+
 
 class Person(Schema):
     """Somebody as others see them."""
@@ -108,7 +110,7 @@ class Source(Schema):
 class NewComment(Source):
     """A new comment."""
 
-    lang = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=35))
+    lang = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=35, error=N_("A language is written as nl or en-GB.")))
 
 
 class Reason(Schema):

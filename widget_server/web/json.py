@@ -13,6 +13,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from widget_server.core.errors import Invalid, Malformed, N_, TooLarge, WrongMedia
 
 MAX_BODY_BYTES = 1_000_000
+MAX_FAULTS = 20  # that one answer names
+UNKNOWN = N_("This address takes no such field.")
+WORDS = {  # marshmallow's own, in ours
+    "Unknown field.": UNKNOWN,
+    "Missing data for required field.": N_("This is needed."),
+    "Field may not be null.": N_("This may not be empty."),
+    "Not a valid string.": N_("This must be text."),
+    "Not a valid boolean.": N_("This is true or false."),
+    "Not a valid list.": N_("This must be a list."),
+    "Invalid input type.": N_("This must be an object with fields."),
+}
 OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
 
@@ -61,20 +72,21 @@ def read_json(schema: Schema) -> dict[str, Any]:
 
 def check_fields(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
     """Give `data` as `schema` loads it. Raises Invalid, code unknown_field where a field is not ours."""
-    unknown = [name for name in data if name not in schema.fields or schema.fields[name].dump_only]
-    if unknown:
-        message = N_("This address takes no such field.")
-        raise Invalid(message, code="unknown_field", errors={str(name)[:100]: [message] for name in unknown[:20]})
     try:
         return schema.load(data, unknown=RAISE)
     except ValidationError as error:
-        raise Invalid(errors=_flat(error.messages)) from None
+        errors = _flat(error.messages)
+    unknown = {name: messages for name, messages in errors.items() if UNKNOWN in messages}
+    if unknown:
+        raise Invalid(UNKNOWN, code="unknown_field", errors=unknown)
+    raise Invalid(errors=errors)
 
 
 def _flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
     if isinstance(messages, list):
-        return {prefix or "body": [str(m) for m in messages]}
+        return {prefix or "body": [WORDS.get(said, said) for said in messages]}
     flat: dict[str, list[str]] = {}
-    for name, inner in messages.items():
-        flat.update(_flat(inner, f"{prefix}.{name}" if prefix else str(name)))
+    for name, inner in list(messages.items())[:MAX_FAULTS]:
+        place = f"{prefix}.{name}"[:100] if prefix else str(name)[:100]
+        flat.update(_flat(inner, prefix if name == "_schema" else place))
     return flat

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from widget_server.access.policy import Principal, may_manage
-from widget_server.access.service import copy_audience, drop_audience
+from widget_server.access.service import can_read, copy_audience, drop_audience
 from widget_server.core.errors import Invalid, Missing, N_, NotAllowed
 from widget_server.core.ids import is_id
 from widget_server.core.text import check_line
@@ -49,6 +49,8 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
     if seen is None or seen.decision == "canonical":
         raise Missing(N_("This page was not seen at that address."))
     page = _page(place.id)
+    if decision == "new" and seen.leads_to_id is not None:  # decided so already
+        return _page(seen.leads_to_id)
     seen.decision, seen.leads_to_id = decision, None
     if decision == "moved":
         session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="same"))
@@ -63,7 +65,10 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
 
 
 def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
-    """Let another id of the host lead to a page; gives it, and the page that stood there before (its content is the caller's to move)."""
+    """Let another id of the host lead to a page; gives it, and the page that stood there before (its content is the caller's to move).
+
+    Raises Missing, also for a page that stood there unseen by the principal; NotAllowed, Invalid.
+    """
     place = get_page(principal, page_id)
     if not may_manage(principal):
         raise NotAllowed(N_("Only a community manager joins pages."))
@@ -73,6 +78,9 @@ def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page 
         raise Invalid(errors={"id": [N_("This is the page's own id.")]})
     before = session().scalar(select(Page).where(Page.site_id == page.site_id, Page.key == checked))
     if before is not None:
+        if not can_read(principal, before.id):  # joining would show its comments to all who read this page
+            raise Missing()
+        session().execute(update(PageAlias).where(PageAlias.page_id == before.id).values(page_id=page.id))
         drop_key(before)
     session().execute(delete(PageAlias).where(PageAlias.site_id == page.site_id, PageAlias.key == checked))
     session().add(PageAlias(site_id=page.site_id, key=checked, page_id=page.id))

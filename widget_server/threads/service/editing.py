@@ -46,11 +46,13 @@ def edit(principal: Principal, comment_id: str, source: str, if_version: int | N
     record(principal, "update", comment_id, page_id=comment.page_id)
 
 
-def remove(principal: Principal, comment_id: str) -> None:
-    """Remove a comment: its words go at once, its place stays while replies hang on it. Raises Missing, NotAllowed."""
+def remove(principal: Principal, comment_id: str, if_version: int | None = None) -> None:
+    """Remove a comment: its words go at once, its place stays while replies hang on it. Raises Missing, NotAllowed, Stale."""
     comment = get_comment(principal, comment_id, lock=True)
     if not may_remove(principal, comment):
         raise NotAllowed(N_("Only its author removes a comment. A community manager can hide it."))
+    if if_version is not None and if_version != comment.version:
+        raise Stale()
     values = {"removed_at": clock.now(), "source": "", "html": "", "version": comment.version + 1}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
     session().execute(delete(CommentVersion).where(CommentVersion.comment_id == comment_id))

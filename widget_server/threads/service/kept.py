@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import orjson
 
+from widget_server.core import clock
 from widget_server.core.events import Happened
 from widget_server.core.packing import Block, pack
 from widget_server.threads.service.reading import read_thread
 from widget_server.threads.service.shape import ThreadPage
 
 MEMORY_BYTES = 32 * 2**20  # of kept bodies; some 600 threads of 100 comments
+KEPT_FOR = timedelta(minutes=10)  # a new name or photo of an author makes no new version: it shows after this
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,9 @@ class Kept:
     """A thread's first page at one version: its bytes, and whose comments are in it ({author: [comment, …]})."""
 
     version: int
+    made_at: datetime
     block: Block
+    checksum: bytes
     ids: frozenset[str]
     by_author: dict[str, list[str]]
 
@@ -39,9 +45,9 @@ class Store:
         self.kept: OrderedDict[tuple[str, str], Kept] = OrderedDict()
 
     def get(self, page_id: str, sort: str, version: int) -> Kept | None:
-        """Give what is kept at exactly this version, or None."""
+        """Give what is kept at exactly this version, and not too long, or None."""
         found = self.kept.get((page_id, sort))
-        if found is None or found.version != version:
+        if found is None or found.version != version or clock.now() - found.made_at > KEPT_FOR:
             return None
         self.kept.move_to_end((page_id, sort))
         return found
@@ -91,7 +97,8 @@ def finish(page: ThreadPage, version: int, total: int) -> Kept:
         if item["author"] is not None:
             by_author.setdefault(item["author"]["id"], []).append(item["id"])
     block = pack(orjson.dumps(body)[:-1])
-    return Kept(version, block, frozenset(item["id"] for item in page.items), by_author)
+    checksum = zlib.crc32(block.plain).to_bytes(4)
+    return Kept(version, clock.now(), block, checksum, frozenset(item["id"] for item in page.items), by_author)
 
 
 def forget(happened: Happened) -> None:

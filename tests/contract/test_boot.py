@@ -1,0 +1,204 @@
+"""The first visit in one request."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import Factory, MadeSite
+from tests.helpers.http import Visitor, fault, stranger
+from tests.helpers.parallel import at_once
+from widget_server.core import clock
+
+HOME = "http://intranet.localhost:8080"
+
+
+def test_a_first_visit_gives_everything_at_once(anna: Visitor, bram: Visitor) -> None:
+    answer = anna.boot(title="HR handbook")
+    page = answer.json["page"]["id"]
+    empty = {"items": [], "next": None, "previous": None, "total": 0, "version": "1", "mine": {}}
+    person = {"id": anna.id, "name": "Anna de Koning", "department": "Logistiek", "photo_url": None, "kind": "person"}
+    expected = {
+        "me": person | {"locale": "nl", "roles": []},
+        "access_token": None,
+        "expires_in": None,
+        "site": {"name": "De Vries BV", "locale": "nl", "reactions": ["like"]},
+        "page": {
+            "id": page,
+            "key": "hr-handbook",
+            "title": "HR handbook",
+            "url": f"{HOME}/hr-handbook",
+            "canonical_url": f"{HOME}/hr-handbook",
+            "state": "open",
+            "reactions": True,
+            "may": ["reply", "react"],
+            "following": "off",
+        },
+        "counts": {"comments": 0, "reactions": 0, "tally": {}},
+        "reactors": [],
+        "thread": empty,
+    }
+    assert answer.json == expected
+    comment = anna.reply(page)["id"]
+    bram.put(f"/objects/{page}/reactions/like")
+    again = anna.boot().json
+    assert again["counts"] == {"comments": 1, "reactions": 1, "tally": {"like": 1}}
+    assert again["reactors"] == [
+        {"id": bram.id, "name": "Bram Visser", "department": None, "photo_url": None, "kind": "person"}
+    ]
+    assert again["thread"] == anna.thread(page)
+    assert [item["id"] for item in again["thread"]["items"]] == [comment]
+
+
+def test_plain_and_zipped_are_the_same(anna: Visitor, make: Factory, page: str) -> None:
+    make.comments(page, anna, 20)
+    body = {
+        "site": "intranet",
+        "page": {"id": "hr-handbook", "url": f"{HOME}/hr-handbook", "title": ""},
+        "widgets": ["thread"],
+    }
+    plain = anna.post("/boot", body)
+    zipped = anna.post("/boot", body, headers={"Accept-Encoding": "br, gzip"})
+    assert gzip.decompress(zipped.data) == plain.data
+
+
+def test_a_page_is_made_once_and_known_by_site_and_id(anna: Visitor, make: Factory) -> None:
+    first, second = anna.boot().json["page"]["id"], anna.boot().json["page"]["id"]
+    other = make.site("other", "https://other.example")
+    guest = make.visitor(make.person(), other)
+    third = guest.boot(site="other", url="https://other.example/hr-handbook").json["page"]["id"]
+    assert (first == second, first == third) == (True, False)
+
+
+def test_twenty_first_visits_at_once_make_one_page(anna: Visitor, bram: Visitor) -> None:
+    answers = at_once([lambda who=who: who.boot("brand-new") for who in (anna, bram) * 10])
+    assert [answer.status_code for answer in answers] == [200] * 20
+    assert len({answer.json["page"]["id"] for answer in answers}) == 1
+
+
+def test_the_newest_three_who_reacted_are_named(anna: Visitor, make: Factory, site: MadeSite, page: str) -> None:
+    names = []
+    for number in range(5):
+        who = make.visitor(make.person(), site)
+        with clock.moved(timedelta(seconds=number)):
+            who.put(f"/objects/{page}/reactions/like")
+        names.append(who.person.name)
+    assert [person["name"] for person in anna.boot().json["reactors"]] == names[:1:-1]
+
+
+def test_a_widget_that_needs_no_thread_gets_no_comments_but_what_is_mine(anna: Visitor, page: str) -> None:
+    comment = anna.reply(page)["id"]
+    anna.put(f"/objects/{page}/reactions/like")
+    found = anna.boot(widgets=["like"]).json
+    assert (found["thread"]["items"], found["counts"]["comments"]) == ([], 1)
+    assert found["thread"]["mine"] == {page: {"reactions": ["like"], "may": ["reply", "react"]}}
+    assert comment in anna.boot(widgets=["thread"]).json["thread"]["mine"]
+
+
+def test_without_a_page_boot_gives_person_and_site(anna: Visitor) -> None:
+    body = anna.post("/boot", {"site": "intranet", "widgets": ["count"]}).json
+    assert (body["me"]["name"], body["site"]["name"]) == ("Anna de Koning", "De Vries BV")
+    assert (body["page"], body["counts"], body["thread"], body["reactors"]) == (None, None, None, [])
+
+
+def test_roles_and_rights_are_told(carla: Visitor, page: str) -> None:
+    body = carla.boot().json
+    assert (body["me"]["roles"], body["page"]["may"], body["page"]["copies"]) == (
+        ["manager"],
+        ["reply", "react", "settle", "hide"],
+        [],
+    )
+
+
+def test_the_title_follows_the_host_at_the_canonical_address_only(anna: Visitor, page: str) -> None:
+    assert anna.boot(title="HR handboek").json["page"]["title"] == "HR handboek"
+    assert anna.boot(url=f"{HOME}/copy", title="Kopie").json["page"]["title"] == "HR handboek"
+    assert anna.boot().json["page"]["title"] == "HR handboek"
+
+
+def test_a_page_without_a_title_is_called_by_its_id(anna: Visitor) -> None:
+    assert anna.boot("menu-48").json["page"]["title"] == "menu-48"
+
+
+def test_the_hash_of_the_address_is_left_out(anna: Visitor) -> None:
+    assert anna.boot(url=f"{HOME}/hr-handbook#weerklank-1").json["page"]["url"] == f"{HOME}/hr-handbook"
+
+
+def test_a_page_that_is_off_gives_neither_comments_nor_numbers(anna: Visitor, carla: Visitor, page: str) -> None:
+    anna.reply(page)
+    anna.put(f"/objects/{page}/reactions/like")
+    carla.patch(f"/pages/{page}", {"state": "off"})
+    body = anna.boot().json
+    assert (body["page"]["state"], body["page"]["may"]) == ("off", [])
+    assert (body["counts"], body["reactors"], body["thread"]["items"]) == (
+        {"comments": 0, "reactions": 0, "tally": {}},
+        [],
+        [],
+    )
+
+
+def test_without_a_session_boot_says_where_one_signs_in(app: object, site: MadeSite) -> None:
+    answer = stranger(app).boot()
+    assert fault(answer) == (401, "sign_in_needed")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/x",
+        "http://intranet.localhost:8081/x",
+        "https://intranet.localhost:8080/x",
+        "javascript:alert(1)",
+        "/x",
+        "",
+        "x" * 99,
+        "http://intranet.localhost:8080@evil.example/",
+        "http://intranet.localhost:8080.evil.example/",
+        "http://[",
+        "http://intranet.localhost:99999/x",
+    ],
+)
+def test_an_address_on_an_unregistered_origin_is_refused_and_no_page_is_made(anna: Visitor, url: str) -> None:
+    body = {"site": "intranet", "page": {"id": "fresh", "url": url, "title": ""}}
+    answer = anna.post("/boot", body)
+    assert (*fault(answer), list(answer.json["errors"])) == (422, "invalid", ["page.url"])
+    assert anna.get("/counts?site=intranet&page=fresh").json == {"fresh": {"comments": 0, "reactions": 0}}
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "field"),
+    [
+        ({"id": "", "url": f"{HOME}/x"}, "empty", "page.id"),
+        ({"id": "x" * 501, "url": f"{HOME}/x"}, "too_long", "page.id"),
+        ({"id": "a\0b", "url": f"{HOME}/x"}, "invalid", "page.id"),
+        ({"id": "x", "url": f"{HOME}/x", "title": "y" * 301}, "too_long", "page.title"),
+        ({"id": "x", "url": f"{HOME}/x", "title": "a\0b"}, "invalid", "page.title"),
+        ({"id": "x", "url": f"{HOME}/" + "x" * 2000}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{HOME}/a b"}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{HOME}/a\0b"}, "invalid", "page.url"),
+        ({"id": "x"}, "invalid", "page.url"),
+        ({"url": f"{HOME}/x"}, "invalid", "page.id"),
+        ({"id": 7, "url": f"{HOME}/x"}, "invalid", "page.id"),
+        ({"id": "x", "url": f"{HOME}/x", "owner": "me"}, "unknown_field", "page.owner"),
+        ("x", "invalid", "page"),
+    ],
+)
+def test_a_page_at_fault_is_refused_by_name(anna: Visitor, page: object, code: str, field: str) -> None:
+    answer = anna.post("/boot", {"site": "intranet", "page": page})
+    assert (*fault(answer), list(answer.json["errors"])) == (422, code, [field])
+
+
+@pytest.mark.parametrize("key", ["other", "nowhere", "", "a\0b", "INTRANET", "' OR 1=1"])
+def test_a_site_one_is_not_signed_in_to_is_missing(anna: Visitor, make: Factory, key: str) -> None:
+    make.site("other", "https://other.example")
+    assert fault(anna.boot(site=key)) == (404, "missing")
+
+
+def test_a_title_of_markup_stays_text_and_cannot_end_a_script(anna: Visitor) -> None:
+    title = "</script><script>alert(1)</script>"
+    answer = anna.boot(title=title)
+    assert answer.json["page"]["title"] == title
+    assert answer.mimetype == "application/json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
