@@ -28,7 +28,7 @@ def is_here(host: Any) -> bool:
 
 @contextmanager
 def closed() -> Iterator[None]:
-    """Close the doors for the block: only loopback is reached, names of others are not looked up, SMTP does not open."""
+    """Close the doors for the block: only loopback is reached, no other name is looked up, no mail goes."""
     connect, connect_ex, lookup = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
     def checked(wrapped: Any) -> Any:

@@ -6,11 +6,13 @@ import zlib
 
 from flask import Flask, Response, g, request
 from flask_smorest import Api, Blueprint
+from werkzeug.exceptions import NotAcceptable
 
 from widget_server.core.packing import Block, join, join_gzip
 from widget_server.web.json import answer_bytes
 
 PREFIX = "/api/v1"
+FORMATS = ("application/json", "application/problem+json")
 SECURITY = [{"bearer": []}]
 
 
@@ -28,12 +30,22 @@ def make_api(app: Flask, version: str) -> Api:
             "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
         },
     )
+    app.before_request(_check_accept)
     return Api(app)
 
 
 def room(name: str, description: str) -> Blueprint:
     """Give the blueprint of a room, below /api/v1."""
     return Blueprint(name, f"widget_server.{name}", url_prefix=PREFIX, description=description)
+
+
+def _check_accept() -> None:
+    """Refuse a request to the API that takes no JSON (RFC 9110, section 15.5.7)."""
+    accept = request.headers.get("Accept")
+    if accept is None or "*/*" in accept or not request.path.startswith(PREFIX):
+        return
+    if request.accept_mimetypes.best_match(FORMATS) is None:
+        raise NotAcceptable
 
 
 def etag_of(*parts: bytes) -> str:
