@@ -17,17 +17,17 @@ from widget_server.threads.routes import own_part_of
 from widget_server.threads.service import ThreadPage, kept, person_data, read_own_part
 from widget_server.web import api, metrics
 from widget_server.web.config import settings
-from widget_server.web.json import answer, read_json
+from widget_server.web.json import answer
 
 blueprint = api.room("boot", "The first visit in one request, and counts")
 MAX_COUNTS = 100
 
 
 @blueprint.post("/boot")
+@blueprint.arguments(schemas.Boot)
 @blueprint.response(200, schemas.Booted)
-def post_boot() -> Response:
-    """A first visit in one request: person, site, page, thread, counts."""
-    data = read_json(schemas.Boot())
+def post_boot(data: dict[str, Any]) -> Response:
+    """Visit for the first time: person, site, page, thread and counts in one request."""
     principal, token = reader(), None
     page = data["page"]
     visit = service.first_visit(principal, data["site"], page)
@@ -75,13 +75,16 @@ def _shown(visit: Any, wanted: bool) -> kept.Kept:
 
 
 @blueprint.get("/counts")
-@blueprint.response(200)
+@blueprint.arguments(schemas.CountsQuery, location="query")
+@blueprint.response(200, schemas.COUNTS_OF_PAGES)
 def get_counts() -> Response:
-    """Comments and reactions of up to 100 pages: ?site=&page=a&page=b."""
+    """Count comments and reactions of up to 100 pages."""
     principal = reader()
-    keys = request.args.getlist("page")
+    keys, site = request.args.getlist("page"), request.args.get("site")
+    if site is None:
+        raise Invalid(errors={"site": [N_("This is needed.")]})
     if len(keys) > MAX_COUNTS:
         raise Invalid(errors={"page": [N_("Ask for at most 100 pages at a time.")]})
     if any("\0" in key or len(key) > 500 for key in keys):
         raise Invalid(errors={"page": [N_("This is not the id of a page.")]})
-    return answer(service.counts(principal, request.args.get("site", ""), keys))
+    return answer(service.counts(principal, site, keys))

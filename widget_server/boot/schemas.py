@@ -5,8 +5,9 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from widget_server.core.errors import N_
+from widget_server.identity.schemas import Person
 from widget_server.pages.schemas import Page
-from widget_server.threads.schemas import Person, Thread
+from widget_server.threads.schemas import Thread
 
 WIDGETS = ("thread", "like", "follow", "count")
 
@@ -32,6 +33,13 @@ class Boot(Schema):
     ticket = fields.String(allow_none=True, load_default=None)
 
 
+class CountsQuery(Schema):
+    """Which pages of which site."""
+
+    site = fields.String(required=True)
+    page = fields.List(fields.String(), metadata={"maxItems": 100, "description": "An id of the host; repeatable."})
+
+
 class Me(Person):
     """The person at work."""
 
@@ -53,6 +61,18 @@ class Counts(Schema):
     comments = fields.Integer(required=True)
     reactions = fields.Integer(required=True)
     tally = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
+COUNTS_OF_PAGES = {
+    "type": "object",
+    "description": "By the ids asked for; what is unknown or not the reader's to see is 0.",
+    "additionalProperties": {
+        "type": "object",
+        "required": ["comments", "reactions"],
+        "properties": {"comments": {"type": "integer"}, "reactions": {"type": "integer"}},
+        "additionalProperties": False,
+    },
+}
 
 
 class Booted(Schema):

@@ -7,14 +7,15 @@ from typing import Any
 from flask import Response
 
 from widget_server.access.policy import Principal
-from widget_server.access.routes import reader
+from widget_server.access.routes import reader, signed_in
 from widget_server.db import transaction
 from widget_server.pages import schemas, service
 from widget_server.pages.policy import may_settle, page_may
 from widget_server.web import api
-from widget_server.web.json import answer, read_json
+from widget_server.web.json import answer
 
 blueprint = api.room("pages", "Pages of the host")
+blueprint.before_request(signed_in)
 
 
 def page_data(principal: Principal, page: Any) -> dict[str, Any]:
@@ -44,22 +45,22 @@ def get_page(page_id: str) -> Response:
 
 
 @blueprint.patch("/pages/<page_id>")
+@blueprint.arguments(schemas.PageChange)
 @blueprint.response(200, schemas.Page)
-def patch_page(page_id: str) -> Response:
+def patch_page(changes: dict[str, Any], page_id: str) -> Response:
     """Set a page open, read-only or off, its reactions, and (managers) its owner and deputy."""
     principal = reader()
-    changes = read_json(schemas.PageChange())
     with transaction():
         body = page_data(principal, service.set_state(principal, page_id, changes))
     return answer(body)
 
 
 @blueprint.post("/pages/<page_id>/copies")
+@blueprint.arguments(schemas.CopyDecision)
 @blueprint.response(200, schemas.Page)
-def post_copy(page_id: str) -> Response:
+def post_copy(data: dict[str, Any], page_id: str) -> Response:
     """Decide what a second address of a page is: the same conversation, a new one, or where it moved."""
     principal = reader()
-    data = read_json(schemas.CopyDecision())
     with transaction():
         body = page_data(principal, service.decide_copy(principal, page_id, data["url"], data["decision"]))
     return answer(body)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from widget_server.pages.models import STATES
+from widget_server.pages.service import DECISIONS
+
 
 class Copy(Schema):
     """A second address at which a page was seen."""
@@ -29,7 +32,7 @@ class Page(Schema):
 class PageChange(Schema):
     """What is set on a page."""
 
-    state = fields.String()
+    state = fields.String(metadata={"enum": list(STATES)})
     reactions = fields.Boolean(truthy={True}, falsy={False})
     owner = fields.String(allow_none=True)
     deputy = fields.String(allow_none=True)
@@ -39,4 +42,4 @@ class CopyDecision(Schema):
     """What a second address is: same, new or moved."""
 
     url = fields.String(required=True)
-    decision = fields.String(required=True)
+    decision = fields.String(required=True, metadata={"enum": list(DECISIONS)})

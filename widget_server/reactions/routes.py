@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, request
 
-from widget_server.access.routes import reader
+from widget_server.access.routes import reader, signed_in
 from widget_server.core.clock import iso
 from widget_server.db import transaction
 from widget_server.reactions import schemas, service
@@ -16,6 +16,7 @@ from widget_server.web.config import settings
 from widget_server.web.json import answer
 
 blueprint = api.room("reactions", "Likes and other reactions")
+blueprint.before_request(signed_in)
 
 
 @blueprint.put("/objects/<object_id>/reactions/<kind>")
@@ -33,9 +34,10 @@ def delete_reaction(object_id: str, kind: str) -> Response:
 
 
 @blueprint.get("/objects/<object_id>/reactions")
+@blueprint.arguments(schemas.Cursor, location="query")
 @blueprint.response(200, schemas.Reactors)
 def get_reactions(object_id: str) -> Response:
-    """Read who reacted, newest first: ?cursor=."""
+    """Read who reacted, newest first."""
     rows, following = service.who_reacted(reader(), object_id, request.args.get("cursor"))
     return answer({"items": [_who(row) for row in rows], "next": following})
 

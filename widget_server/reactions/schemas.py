@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from widget_server.identity.schemas import Person
+
+
+class Cursor(Schema):
+    """Where a list goes on."""
+
+    cursor = fields.String(metadata={"description": "The `next` of the answer before."})
+
 
 class Outcome(Schema):
     """An object's tally after a reaction, and mine."""
@@ -16,7 +24,7 @@ class Who(Schema):
     """Who reacted, with what, when."""
 
     kind = fields.String(required=True)
-    person = fields.Dict(required=True)
+    person = fields.Nested(Person, required=True)
     at = fields.String(required=True)
 
 

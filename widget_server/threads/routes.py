@@ -9,7 +9,7 @@ import orjson
 from flask import Response, request
 
 from widget_server.access.policy import Principal
-from widget_server.access.routes import reader
+from widget_server.access.routes import reader, signed_in
 from widget_server.activities.service import recall, remember
 from widget_server.core.clock import iso
 from widget_server.core.errors import Invalid, Missing, N_
@@ -17,23 +17,29 @@ from widget_server.core.text import check_source, render
 from widget_server.db import transaction
 from widget_server.pages.policy import page_may
 from widget_server.pages.routes import page_data
+from widget_server.pages.schemas import Page
 from widget_server.pages.service import add_alias, get_page, get_place
+from widget_server.reactions.schemas import Cursor
 from widget_server.threads import schemas, service
 from widget_server.threads.policy import comment_may, may_see_text
 from widget_server.threads.service import kept
 from widget_server.threads.service.shape import own_part
 from widget_server.web import api, limits, metrics
 from widget_server.web.config import settings
-from widget_server.web.json import answer, answer_bytes, read_json
+from widget_server.web.json import answer, answer_bytes
 
 blueprint = api.room("threads", "Comments on pages, in threads")
+blueprint.before_request(signed_in)
 VERSION_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
 @blueprint.get("/pages/<page_id>/thread")
+@blueprint.arguments(schemas.ThreadQuery, location="query")
+@blueprint.arguments(schemas.Known, location="headers")
+@blueprint.alt_response(304, description="The reader has it already")
 @blueprint.response(200, schemas.Thread)
 def get_thread(page_id: str) -> Response:
-    """Read a page's thread: ?sort=oldest|newest|active, ?cursor=, ?around=<comment>. ETag; 304."""
+    """Read a page's thread, up to 100 comments in tree order: roots, each with its first 3 replies."""
     principal = reader()
     page = get_page(principal, page_id)
     found = _page_of_thread(page)
@@ -68,9 +74,10 @@ def own_part_of(principal: Principal, page: Any, shown: kept.Kept, reactions: di
 
 
 @blueprint.get("/objects/<object_id>/replies")
+@blueprint.arguments(Cursor, location="query")
 @blueprint.response(200, schemas.Replies)
 def get_replies(object_id: str) -> Response:
-    """Read the replies below a root that its thread did not show: ?cursor=."""
+    """Read the replies below a root that its thread did not show."""
     principal = reader()
     place = get_place(principal, object_id)
     if place.object_kind == "page" or place.state == "off":
@@ -81,10 +88,12 @@ def get_replies(object_id: str) -> Response:
 
 
 @blueprint.post("/objects/<object_id>/replies")
-def post_reply(object_id: str) -> Response:
-    """Reply to a page or a comment. Takes an Idempotency-Key."""
+@blueprint.arguments(schemas.NewComment)
+@blueprint.arguments(schemas.Once, location="headers")
+@blueprint.response(201, schemas.OwnComment)
+def post_reply(data: dict[str, Any], object_id: str) -> Response:
+    """Reply to a page or a comment."""
     principal = reader()
-    data = read_json(schemas.NewComment())
     key, fingerprint = request.headers.get("Idempotency-Key"), request.path.encode() + b"\n" + request.get_data()
     with transaction():
         before = recall(principal, key, fingerprint) if key is not None else None
@@ -131,11 +140,12 @@ def get_comment(comment_id: str) -> Response:
 
 
 @blueprint.patch("/comments/<comment_id>")
+@blueprint.arguments(schemas.Source)
+@blueprint.arguments(schemas.Matching, location="headers")
 @blueprint.response(200, schemas.OwnComment)
-def patch_comment(comment_id: str) -> Response:
-    """Edit one's own comment. If-Match with its version: 412 when it is stale."""
+def patch_comment(data: dict[str, Any], comment_id: str) -> Response:
+    """Edit one's own comment."""
     principal = reader()
-    data = read_json(schemas.Source())
     with transaction():
         service.edit(principal, comment_id, data["source"], _if_match(), settings().edit_quiet_seconds)
         changed = own_comment(principal, comment_id)
@@ -143,9 +153,10 @@ def patch_comment(comment_id: str) -> Response:
 
 
 @blueprint.delete("/comments/<comment_id>")
+@blueprint.arguments(schemas.Matching, location="headers")
 @blueprint.response(204)
 def delete_comment(comment_id: str) -> Response:
-    """Remove one's own comment; its place stays while replies hang on it. If-Match as for an edit."""
+    """Remove one's own comment; its place stays while replies hang on it."""
     principal = reader()
     with transaction():
         service.remove(principal, comment_id, _if_match())
@@ -162,11 +173,11 @@ def get_versions(comment_id: str) -> Response:
 
 
 @blueprint.put("/comments/<comment_id>/hidden")
+@blueprint.arguments(schemas.Reason)
 @blueprint.response(200, schemas.OwnComment)
-def put_hidden(comment_id: str) -> Response:
+def put_hidden(data: dict[str, Any], comment_id: str) -> Response:
     """Hide a comment, with a reason that readers see; for managers."""
     principal = reader()
-    data = read_json(schemas.Reason())
     with transaction():
         service.hide(principal, comment_id, data["reason"])
         changed = own_comment(principal, comment_id)
@@ -185,11 +196,11 @@ def delete_hidden(comment_id: str) -> Response:
 
 
 @blueprint.put("/pages/<page_id>/aliases")
-@blueprint.response(200)
-def put_alias(page_id: str) -> Response:
+@blueprint.arguments(schemas.Alias)
+@blueprint.response(200, Page)
+def put_alias(data: dict[str, Any], page_id: str) -> Response:
     """Let another id of the host lead to this page; what stood there is merged in. For managers."""
     principal = reader()
-    data = read_json(schemas.Alias())
     with transaction():
         page, before = add_alias(principal, page_id, data["id"])
         if before is not None:
@@ -209,11 +220,11 @@ def delete_page(page_id: str) -> Response:
 
 
 @blueprint.post("/preview")
+@blueprint.arguments(schemas.Source)
 @blueprint.response(200, schemas.Html)
-def post_preview() -> Response:
+def post_preview(data: dict[str, Any]) -> Response:
     """Render a text as it would stand."""
-    reader()
-    return answer({"html": render(check_source(read_json(schemas.Source())["source"]))})
+    return answer({"html": render(check_source(data["source"]))})
 
 
 def _if_match() -> int | None:

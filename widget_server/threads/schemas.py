@@ -5,16 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from widget_server.core.errors import N_
-
-
-class Person(Schema):
-    """Somebody as others see them."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
-    department = fields.String(required=True, allow_none=True)
-    photo_url = fields.String(required=True, allow_none=True)
-    kind = fields.String(required=True, validate=validate.OneOf(["person", "shared", "former"]))
+from widget_server.core.text import MAX_LENGTH, MAX_LINE
+from widget_server.identity.schemas import Person
 
 
 class Hidden(Schema):
@@ -101,10 +93,36 @@ class Versions(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class ThreadQuery(Schema):
+    """Which part of a thread, in which order."""
+
+    sort = fields.String(load_default="oldest", metadata={"enum": ["oldest", "newest", "active"]})
+    cursor = fields.String(metadata={"description": "Goes on where `next` or `previous` of an answer says."})
+    around = fields.String(metadata={"description": "A comment: the part that holds it, with all above it."})
+
+
+class Known(Schema):
+    """What the reader has already."""
+
+    etag = fields.String(data_key="If-None-Match")
+
+
+class Matching(Schema):
+    """The version that a change is meant for."""
+
+    version = fields.String(data_key="If-Match", metadata={"description": "The comment's version, as \"3\"; 412 when stale."})
+
+
+class Once(Schema):
+    """What makes a write safe to send again."""
+
+    key = fields.String(data_key="Idempotency-Key", metadata={"minLength": 1, "maxLength": 128})
+
+
 class Source(Schema):
     """A text in Markdown."""
 
-    source = fields.String(required=True)
+    source = fields.String(required=True, metadata={"minLength": 1, "maxLength": MAX_LENGTH})
 
 
 class NewComment(Source):
@@ -116,13 +134,13 @@ class NewComment(Source):
 class Reason(Schema):
     """Why a comment is hidden, for every reader to see."""
 
-    reason = fields.String(required=True)
+    reason = fields.String(required=True, metadata={"minLength": 1, "maxLength": MAX_LINE})
 
 
 class Alias(Schema):
     """Another id of the host."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, metadata={"minLength": 1, "maxLength": 500})
 
 
 class Html(Schema):

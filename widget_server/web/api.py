@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_smorest import Api, Blueprint
+from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
 from widget_server.core.packing import Block, join, join_gzip
-from widget_server.web.json import answer_bytes
+from widget_server.web.json import answer_bytes, read_json
 
+View = Callable[..., Any]
 PREFIX = "/api/v1"
 FORMATS = ("application/json", "application/problem+json")
 SECURITY = [{"bearer": []}]
@@ -34,9 +39,36 @@ def make_api(app: Flask, version: str) -> Api:
     return Api(app)
 
 
-def room(name: str, description: str) -> Blueprint:
+def room(name: str, description: str) -> Room:
     """Give the blueprint of a room, below /api/v1."""
-    return Blueprint(name, f"widget_server.{name}", url_prefix=PREFIX, description=description)
+    return Room(name, f"widget_server.{name}", url_prefix=PREFIX, description=description)
+
+
+class _Reader:
+    """What flask-smorest asks to read arguments: bodies with our refusals; all else is documented and left to the view."""
+
+    DEFAULT_VALIDATION_STATUS = 422
+
+    def use_args(self, schema: type[Schema], *, location: str, **_words: Any) -> Callable[[View], View]:
+        """Give a decorator that hands the checked body to a view as its first argument."""
+        if location != "json":
+            return lambda view: view
+        body = schema()
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def reading(**path: Any) -> Any:
+                return view(read_json(body), **path)
+
+            return reading
+
+        return decorate
+
+
+class Room(Blueprint):
+    """A blueprint whose `arguments` are read by us."""
+
+    ARGUMENTS_PARSER = _Reader()
 
 
 def _check_accept() -> None:

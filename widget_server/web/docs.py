@@ -58,7 +58,9 @@ def document(api: Api) -> dict[str, Any]:
     for path in spec["paths"].values():
         for method in METHODS:
             if method in path:
-                path[method].setdefault("responses", {})["default"] = {"$ref": "#/components/responses/Problem"}
+                responses = path[method].setdefault("responses", {})
+                responses.pop("422", None)  # among the others: each is a problem
+                responses["default"] = {"$ref": "#/components/responses/Problem"}
     return spec
 
 

@@ -1,10 +1,11 @@
 """Find and make pages, settle them, resolve copies and aliases."""
 
 from widget_server.pages.service.places import Place, get_page, get_place, on_activity
-from widget_server.pages.service.settling import add_alias, decide_copy, drop_key, set_state
+from widget_server.pages.service.settling import DECISIONS, add_alias, decide_copy, drop_key, set_state
 from widget_server.pages.service.visits import PageRef, check_page, pending_copies, resolve, see_url
 
 __all__ = [
+    "DECISIONS",
     "PageRef",
     "Place",
     "add_alias",
