@@ -68,8 +68,9 @@ class Factory:
         groups: Iterable[str] | None = (),
         guest: bool = False,
         photo_url: str | None = None,
+        on: MadeSite | None = None,
     ) -> MadePerson:
-        """Add a person who holds `roles` on all sites; `groups` None: the issuer did not say."""
+        """Add a person who holds `roles` on a site, or all; `groups` None: the issuer did not say."""
         number = next(_numbers)
         name = name or f"Person {number}"
         known = None if groups is None else frozenset(groups)
@@ -80,7 +81,7 @@ class Factory:
             actor = take_over(claims)
             actor.photo_url = photo_url
             for role in roles:
-                grant(actor.id, role)
+                grant(actor.id, role, on.id if on else None)
             return MadePerson(actor.id, name, guest)
 
     def token(self, person: MadePerson, site: MadeSite, origin: str | None = None) -> str:
@@ -90,7 +91,9 @@ class Factory:
 
     def visitor(self, person: MadePerson, site: MadeSite, origin: str | None = None) -> Visitor:
         """Sign a person in on a site."""
-        return Visitor(self.app, self.token(person, site, origin), person, origin)
+        return Visitor(
+            self.app, self.token(person, site, origin), person, origin, renew=lambda: self.visitor(person, site, origin)
+        )
 
     def page(
         self, site: MadeSite, key: str = "hr-handbook", groups: Iterable[str] | None = None, title: str = "HR handbook"
@@ -117,9 +120,15 @@ class Factory:
 
     def rename(self, who: Visitor, name: str) -> None:
         """Let a person's next sign-in bring another name."""
+        claims = self.claims_of(who)
         with self.app.app_context(), transaction():
+            take_over(Claims(*claims, name=name))
+
+    def claims_of(self, who: Visitor) -> tuple[str, str]:
+        """Give issuer and subject of a person."""
+        with self.app.app_context():
             known = session().scalars(select(Identity).where(Identity.actor_id == who.id)).one()
-            take_over(Claims(known.issuer, known.subject, name))
+            return known.issuer, known.subject
 
     def principal(self, author: Visitor, roles: Iterable[str] = ()) -> Principal:
         """Give the principal behind a visitor."""

@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("widget_server", static_folder=None, template_folder="web/templates")
     app.json = json.OrjsonProvider(app)
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=json.MAX_BODY_BYTES,
         SQLALCHEMY_DATABASE_URI=settings.database,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,11 +22,17 @@ class Visitor:
     person: Any = None
     origin: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    renew: Callable[[], Visitor] | None = None
 
     @property
     def id(self) -> str:
         """The person's id."""
         return str(self.person.id)
+
+    def again(self) -> Visitor:
+        """Sign in again, for when the clock has moved."""
+        assert self.renew is not None
+        return self.renew()
 
     def call(self, method: str, path: str, body: Any = None, **options: Any) -> TestResponse:
         """Send a request; `body` goes as JSON; `headers`, `data` and the like as Werkzeug takes them."""

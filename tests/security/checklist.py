@@ -1,0 +1,114 @@
+"""The lines of the security check list, and the test of each: `group/file.py::name`, or what the line waits for."""
+
+from __future__ import annotations
+
+WAITS = "waits for "
+
+CHECKLIST: dict[str, tuple[str, ...]] = {
+    "a login link sent to a victim yields no token": ("waits for tests of sign-in",),
+    "a dropped refresh answer signs nobody out": ("waits for tests of sign-in",),
+    "decode once: &amp;lt;script survives three edits": (
+        "security/test_bodies.py::test_what_was_typed_survives_three_edits_through_the_api",
+        "unit/test_text.py::test_entities_are_decoded_once",
+    ),
+    "name and title corpus inert in the API": (
+        "security/test_bodies.py::test_names_and_titles_of_markup_travel_as_text_in_json",
+    ),
+    "name and title corpus inert in the widget": ("waits for tests in browsers",),
+    "name and title corpus inert in feed, mail, console": ("waits for feed, mail and console",),
+    "bad URL schemes refused everywhere": ("unit/test_text.py::test_a_bad_address_is_no_link_by_any_way",),
+    "</script> in boot JSON inert": (
+        "security/test_bodies.py::test_what_ends_a_script_is_inert_in_the_answer_of_boot",
+    ),
+    "SQL corpus in sort, cursors, ids, headers: no 500": (
+        "security/test_bodies.py::test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault",
+        "security/test_bodies.py::test_sql_in_a_token_or_a_header_is_a_refusal",
+    ),
+    "SQL corpus in search: no 500": ("waits for search",),
+    "5,001 characters, NUL, RTL override: 422 or normalised": (
+        "security/test_bodies.py::test_five_thousand_and_one_characters_nul_and_bidi_are_refused_or_normalised",
+    ),
+    "raw HTML shown as text": (
+        "unit/test_text.py::test_raw_html_is_shown_as_text_and_nothing_of_it_runs",
+        "unit/test_text.py::test_sanitize_alone_holds_against_markup",
+    ),
+    "CRLF in titles and names survives nowhere": (
+        "security/test_bodies.py::test_no_line_end_of_a_title_or_a_reason_survives",
+        "security/test_bodies.py::test_no_line_end_in_an_address_becomes_a_header",
+    ),
+    "CRLF never reaches a mail header": ("waits for mail",),
+    "no pickle": ("security/test_configuration.py::test_no_pickle_is_read_anywhere",),
+    "schemathesis on the OpenAPI document: no 5xx": (
+        "contract/test_openapi.py::test_whatever_is_sent_no_answer_is_a_fault_of_ours_and_each_is_as_documented",
+    ),
+    "11th comment in a minute: 429 with Retry-After": (
+        "security/test_floods.py::test_the_eleventh_comment_in_a_minute_is_refused_and_the_next_minute_is_free",
+        "security/test_floods.py::test_the_sixty_first_changing_like_is_refused_and_repeats_are_free",
+    ),
+    "every Set-Cookie has its flags": ("waits for tests of sign-in",),
+    "HSTS, nosniff, Referrer-Policy everywhere": (
+        "security/test_answers.py::test_every_answer_of_every_route_has_its_manners",
+        "security/test_answers.py::test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too",
+    ),
+    "evil, null, suffix, prefix, case, http-downgrade origins get no CORS header": ("waits for CORS",),
+    "site A's frame cannot be framed by B": ("waits for the iframe form",),
+    "text/plain and form posts refused": (
+        "security/test_bodies.py::test_only_json_is_taken",
+        "security/test_bodies.py::test_every_post_of_the_api_takes_a_body_so_that_no_form_of_another_page_reaches_it",
+    ),
+    "no GET changes the database": ("security/test_answers.py::test_no_get_changes_the_database",),
+    "forged postMessage ignored": ("waits for tests in browsers",),
+    "X-Forwarded-* ignored without a configured proxy": (
+        "security/test_answers.py::test_what_a_proxy_would_say_is_ignored_without_a_proxy",
+        "security/test_answers.py::test_one_proxy_is_believed_once",
+    ),
+    "session id changes at login": ("waits for tests of sign-in",),
+    "idle and absolute expiry by a moved clock": ("waits for tests of sign-in",),
+    "an access token dies by a moved clock": (
+        "contract/test_faults.py::test_a_token_dies_after_ten_minutes_and_says_so",
+    ),
+    "logout kills access and refresh": ("waits for tests of sign-in",),
+    "logout kills sockets": ("waits for sockets",),
+    "a disabled person loses all": (
+        "security/test_matrix.py::test_each_role_gets_from_each_route_what_the_table_says",
+    ),
+    "role x route matrix generated from the URL map, every cell asserted": (
+        "security/test_matrix.py::test_every_route_has_a_row_and_every_row_a_route",
+        "security/test_matrix.py::test_each_role_gets_from_each_route_what_the_table_says",
+        "security/test_matrix.py::test_a_role_on_another_site_is_worth_nothing_here",
+    ),
+    "what one may not read: 404, what one may read but not change: 403, across all routes": (
+        "security/test_matrix.py::test_what_one_may_not_read_is_missing_on_every_route",
+        "security/test_matrix.py::test_each_role_gets_from_each_route_what_the_table_says",
+    ),
+    "author, html, role, status in a body: 422": ("security/test_bodies.py::test_no_body_sets_what_is_not_its_to_set",),
+    "restricted page absent in thread, counts, boot, reactions, comments, versions": (
+        "security/test_isolation.py::test_a_restricted_page_shows_in_no_answer_to_others",
+        "contract/test_pages.py::test_a_manager_does_not_open_a_page_to_all_by_merging_what_they_may_not_read",
+    ),
+    "restricted page absent in feed, search, mail, socket, mention picker, export": (
+        "waits for feed, search, mail, sockets, mentions and export",
+    ),
+    "two-site isolation over every route": (
+        "security/test_isolation.py::test_nobody_reaches_another_sites_objects_by_any_route",
+        "security/test_isolation.py::test_counts_of_another_site_are_nothing",
+    ),
+    "two-site isolation over every room": ("waits for sockets",),
+    "hostile-IdP matrix": ("waits for tests of sign-in",),
+    "assertion matrix": ("waits for sites that vouch",),
+    "Entra matrix": ("waits for SharePoint",),
+    "refresh reuse kills the family": ("waits for tests of sign-in",),
+    "tokens absent from HTML, storage, URL": ("waits for tests in browsers",),
+    "tokens absent from logs": ("process/test_logs.py::test_no_line_holds_a_token_or_a_text",),
+    "debug off, default secret refuses to start": (
+        "security/test_configuration.py::test_debug_is_off_whatever_the_environment_says",
+        "security/test_configuration.py::test_a_default_or_short_secret_refuses_to_start",
+        "process/test_start.py::test_without_a_good_secret_it_does_not_start_and_says_why",
+    ),
+    "Redis down: fails closed": ("unit/test_limits.py::test_without_redis_it_fails_closed_and_names_it",),
+    "IdP down: fails closed, the page still stands": ("waits for tests of sign-in",),
+    "kill -9 in mid-post leaves no orphan": (
+        "process/test_kill.py::test_kill_9_in_the_midst_of_writes_loses_no_acknowledged_one_and_leaves_no_orphan",
+    ),
+    "minimum versions": ("security/test_configuration.py::test_what_had_holes_is_installed_without_them",),
+}

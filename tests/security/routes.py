@@ -1,0 +1,108 @@
+"""Every route of the service and what each role gets from it. A route without a row here fails the tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.helpers.http import Visitor
+
+API = "/api/v1"
+ROLES = ("stranger", "disabled", "guest", "employee", "author", "owner", "editor", "manager", "administrator")
+
+# One digit a role, in the order above: . is 200, + is 201, - is 204, x is 401, ! is 403, ? is 404.
+SIGNS = {".": 200, "+": 201, "-": 204, "x": 401, "!": 403, "?": 404}
+COPY = "http://intranet.localhost:8080/copy"
+HOME = "http://intranet.localhost:8080/hr-handbook"
+BOOT = {"site": "intranet", "page": {"id": "hr-handbook", "url": HOME, "title": "HR handbook"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A route with what is sent to it; `path` names `{page}` and `{comment}`. `of_page`: it is about the page."""
+
+    method: str
+    rule: str
+    path: str
+    cells: str
+    body: dict[str, Any] | None = None
+    of_page: bool = True
+
+    def status(self, role: str) -> int:
+        """Give the status that a role gets."""
+        return SIGNS[self.cells[ROLES.index(role)]]
+
+    def send(self, who: Visitor, ids: dict[str, str], **options: Any) -> TestResponse:
+        """Send it."""
+        return who.call(self.method, self.path.format(**ids), self.body, **options)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change anything."""
+        return self.method != "GET"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+TEXT = {"source": "tekst"}
+SAME = {"url": COPY, "decision": "same"}
+COUNTS = "/counts?site=intranet&page=hr-handbook"
+TABLE = (
+    Row("GET", "/pages/<page_id>", "/pages/{page}", "xx?......"),
+    Row("PATCH", "/pages/<page_id>", "/pages/{page}", "xx?!!....", {"state": "read_only"}),
+    Row("DELETE", "/pages/<page_id>", "/pages/{page}", "xx?!!!!--"),
+    Row("GET", "/pages/<page_id>/thread", "/pages/{page}/thread", "xx?......"),
+    Row("PUT", "/pages/<page_id>/aliases", "/pages/{page}/aliases", "xx?!!!!..", {"id": "other"}),
+    Row("POST", "/pages/<page_id>/copies", "/pages/{page}/copies", "xx?!!....", SAME),
+    Row("POST", "/objects/<object_id>/replies", "/objects/{page}/replies", "xx?++++++", TEXT),
+    Row("POST", "/objects/<object_id>/replies", "/objects/{comment}/replies", "xx?++++++", TEXT),
+    Row("GET", "/objects/<object_id>/replies", "/objects/{comment}/replies", "xx?......"),
+    Row("GET", "/comments/<comment_id>", "/comments/{comment}", "xx?......"),
+    Row("PATCH", "/comments/<comment_id>", "/comments/{comment}", "xx?!.!!!!", TEXT),
+    Row("DELETE", "/comments/<comment_id>", "/comments/{comment}", "xx?!-!!!!"),
+    Row("GET", "/comments/<comment_id>/versions", "/comments/{comment}/versions", "xx?!.!!.."),
+    Row("PUT", "/comments/<comment_id>/hidden", "/comments/{comment}/hidden", "xx?!!!!..", {"reason": "x"}),
+    Row("DELETE", "/comments/<comment_id>/hidden", "/comments/{comment}/hidden", "xx?!!!!.."),
+    Row("PUT", "/objects/<object_id>/reactions/<kind>", "/objects/{page}/reactions/like", "xx?......"),
+    Row("PUT", "/objects/<object_id>/reactions/<kind>", "/objects/{comment}/reactions/like", "xx?......"),
+    Row("DELETE", "/objects/<object_id>/reactions/<kind>", "/objects/{comment}/reactions/like", "xx?......"),
+    Row("GET", "/objects/<object_id>/reactions", "/objects/{page}/reactions", "xx?......"),
+    Row("GET", "/objects/<object_id>/reactions", "/objects/{comment}/reactions", "xx?......"),
+    Row("POST", "/boot", "/boot", "xx?......", BOOT),
+    Row("GET", "/counts", COUNTS, "xx.......", None, False),
+    Row("POST", "/preview", "/preview", "xx.......", TEXT, False),
+    Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
+)
+
+# Rules outside the API's matrix: no bearer token is looked at there. What they do is tested where they live.
+ELSEWHERE = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/api/docs",
+    "/api/docs.css",
+    "/oauth/",
+    "/auth/",
+    "/embed/",
+    "/demo-idp/",
+    "/problems/",
+)
+
+
+def rules(app: Flask) -> Iterator[tuple[str, str]]:
+    """Give method and rule of everything the service answers; HEAD and OPTIONS follow from the others."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule.rule
+
+
+def filled(rule: str, ids: dict[str, str]) -> str:
+    """Give an address of a rule: pages and comments that exist, else a word."""
+    names = {"page_id": ids["page"], "comment_id": ids["comment"], "object_id": ids["page"], "kind": "like"}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names.get(found[1], "thread"), rule)

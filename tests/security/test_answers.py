@@ -1,0 +1,100 @@
+"""What every answer carries, and that reading changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.helpers.dump import differences, dump
+from tests.helpers.http import stranger
+from tests.security.conftest import Cast
+from tests.security.routes import filled, rules
+
+CHANGES_BY_NAME = ("/auth/login", "/auth/callback")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE")
+
+
+def assert_mannered(answer: object) -> None:
+    headers = answer.headers
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] in (
+        "strict-origin-when-cross-origin",
+        "no-referrer",
+        "same-origin",
+        "strict-origin",
+    )
+    assert "Content-Security-Policy" in headers
+    assert headers["X-Request-ID"]
+    assert "Werkzeug" not in headers.get("Server", "") and "X-Powered-By" not in headers
+
+
+def test_every_answer_of_every_route_has_its_manners(app: Flask, cast: Cast, ids: dict[str, str]) -> None:
+    seen = 0
+    for _, rule in rules(app):
+        for method in METHODS:
+            for who in (cast["stranger"], cast["employee"]):
+                address = "/" + filled(rule, ids)
+                assert_mannered(who.call(method, address, base_url="https://weerklank.example.com"))
+                seen += 1
+    assert seen > 300
+
+
+def test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too(app: Flask) -> None:
+    def broken() -> None:
+        raise RuntimeError
+
+    app.view_functions["health.get_health"] = broken
+    for path, status in (("//nothing", 404), ("//healthz", 500), ("//api/v1/pages/" + "x" * 5000, 401)):
+        answer = stranger(app).get(path, base_url="https://weerklank.example.com")
+        assert answer.status_code == status
+        assert_mannered(answer)
+
+
+def test_plain_http_gets_no_hsts(app: Flask) -> None:
+    assert "Strict-Transport-Security" not in stranger(app).get("//healthz").headers
+
+
+def test_no_get_changes_the_database(app: Flask, cast: Cast, ids: dict[str, str]) -> None:
+    tried = 0
+    for method, rule in rules(app):
+        if method != "GET" or rule.startswith(CHANGES_BY_NAME):
+            continue
+        for role in ("stranger", "employee", "author", "administrator"):
+            for query in ("", "?sort=active&around=" + ids["comment"], "?site=intranet&page=fresh&cursor=x"):
+                before = dump(app)
+                cast[role].call("GET", "/" + filled(rule, ids) + query)
+                assert differences(before, dump(app)) == [], (rule, role, query)
+                tried += 1
+    assert tried > 100
+
+
+def test_the_comparison_sees_a_change(app: Flask, cast: Cast, ids: dict[str, str]) -> None:
+    before = dump(app)
+    cast["employee"].put(f"/objects/{ids['page']}/reactions/like")
+    assert set(differences(before, dump(app))) >= {"reactions", "objects", "pages", "activities"}
+
+
+def test_a_head_is_a_get_without_a_body(cast: Cast, ids: dict[str, str]) -> None:
+    path = f"/pages/{ids['page']}/thread"
+    read, head = cast["employee"].get(path), cast["employee"].call("HEAD", path)
+    assert (head.status_code, head.data, head.headers["ETag"]) == (200, b"", read.headers["ETag"])
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP"]
+)
+def test_what_a_proxy_would_say_is_ignored_without_a_proxy(app: Flask, name: str) -> None:
+    value = "https" if name.endswith("Proto") else "evil.example"
+    answer = stranger(app).get("//nothing", headers={name: value})
+    assert "evil.example" not in answer.text + str(answer.headers)
+    assert answer.json["type"] == "http://localhost/problems/missing"
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+@pytest.mark.settings(trusted_proxies=1)
+def test_one_proxy_is_believed_once(app: Flask) -> None:
+    headers = {"X-Forwarded-Proto": "http, https", "X-Forwarded-Host": "evil.example, weerklank.example.com"}
+    answer = stranger(app).get("//nothing", headers=headers)
+    assert answer.json["type"] == "https://weerklank.example.com/problems/missing"
+    assert answer.headers["Strict-Transport-Security"]
