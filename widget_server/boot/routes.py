@@ -83,6 +83,8 @@ def get_counts() -> Response:
     keys, site = request.args.getlist("page"), request.args.get("site")
     if site is None:
         raise Invalid(errors={"site": [N_("This is needed.")]})
+    if "\0" in site:
+        raise Invalid(errors={"site": [N_("This is not the key of a site.")]})
     if len(keys) > MAX_COUNTS:
         raise Invalid(errors={"page": [N_("Ask for at most 100 pages at a time.")]})
     if any("\0" in key or len(key) > 500 for key in keys):

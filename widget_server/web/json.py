@@ -14,6 +14,7 @@ from widget_server.core.errors import Invalid, Malformed, N_, TooLarge, WrongMed
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FAULTS = 20  # that one answer names
+NUL = N_("This holds characters that cannot be shown. Type it, or paste it as plain text.")
 UNKNOWN = N_("This address takes no such field.")
 WORDS = {  # marshmallow's own, in ours
     "Unknown field.": UNKNOWN,
@@ -67,7 +68,19 @@ def read_json(schema: Schema) -> dict[str, Any]:
         raise Malformed(N_("The body is not JSON.")) from None
     if not isinstance(data, dict):
         raise Malformed(N_("The body is not a JSON object."))
+    if b"\\u0000" in body:  # the only way to write it in JSON
+        _check_nul(data)
     return check_fields(schema, data)
+
+
+def _check_nul(part: Any, place: str = "") -> None:
+    """Refuse a NUL in any text of a body, which PostgreSQL cannot keep. Raises Invalid naming the field."""
+    if isinstance(part, str) and "\0" in part:
+        raise Invalid(NUL, errors={place or "body": [NUL]})
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in inner:
+        _check_nul(str(name))
+        _check_nul(each, f"{place}.{name}"[:100] if place else str(name)[:100])
 
 
 def check_fields(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:

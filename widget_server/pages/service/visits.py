@@ -15,6 +15,7 @@ from widget_server.core.text import check_line
 from widget_server.db import session, upsert
 from widget_server.objects.service import new_object
 from widget_server.pages.models import Page, PageAlias, PageUrl
+from widget_server.sites.models import Site
 
 URL_LENGTH = 2000
 LEFT_AFTER = timedelta(days=7)  # an address not seen for this long no longer holds the page's canonical place
@@ -47,6 +48,7 @@ def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
         found = session().get(Page, alias.page_id)
         if found is not None:
             return found
+    session().execute(select(Site.id).where(Site.id == site_id).with_for_update())  # one visit at a time makes a page
     standing = session().scalar(select(Page).where(Page.site_id == site_id, Page.key == ref.key))
     if standing is not None:  # a second visit was faster
         return standing

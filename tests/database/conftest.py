@@ -1,0 +1,54 @@
+"""The tests of the contract again, on PostgreSQL: here `database_url` leads to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contract", "tests.security")
+
+from tests.factories import SECRET  # noqa: E402 - after the line above
+from tests.helpers.postgres import Server, running  # noqa: E402
+from widget_server.app import create_app  # noqa: E402
+from widget_server.core.settings import Settings  # noqa: E402
+from widget_server.db import db, migrate  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this run's own."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database as the migrations make it."""
+    name = postgres.create()
+    app = create_app(Settings(data=tmp_path_factory.mktemp("data"), database_url=postgres.url(name), secret_key=SECRET))
+    with app.app_context():
+        migrate.upgrade()
+        db.engine.dispose()
+    return name
+
+
+@pytest.fixture
+def database_url(postgres: Server, template: str) -> Iterator[str]:
+    """The address of a database of this test's own, on PostgreSQL."""
+    name = postgres.create(template)
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_replies.py, on PostgreSQL."""
+
+from tests.contract.test_replies import *  # noqa: F403

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_schemas.py, on PostgreSQL."""
+
+from tests.contract.test_schemas import *  # noqa: F403
