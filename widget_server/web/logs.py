@@ -32,6 +32,7 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # else it says what it found at each look at the revision
 
 
 def _shared() -> list[Any]:

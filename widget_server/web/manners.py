@@ -20,6 +20,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "unsafe-none",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+WITH_BODY = ("POST", "PUT", "PATCH")
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 HSTS = "max-age=31536000"
 
@@ -34,6 +35,8 @@ def _begin() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
     g.started = time.perf_counter()
+    if request.method in WITH_BODY:
+        request.get_data()  # whole, now: a slow sender must not hold a connection to the database meanwhile
 
 
 def _finish(response: Response) -> Response:
