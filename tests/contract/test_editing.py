@@ -187,3 +187,15 @@ def test_a_placeholder_goes_with_its_last_reply_and_takes_those_above_along(anna
     anna.delete(f"/comments/{low}")
     assert anna.thread(page)["items"] == []
     assert fault(anna.get(f"/comments/{top}")) == (404, "missing")
+
+
+def test_an_edit_sent_again_with_its_key_is_answered_alike_though_its_version_is_stale_by_then(
+    anna: Visitor, page: str
+) -> None:
+    path = f"/comments/{anna.reply(page)['id']}"
+    sent = {"If-Match": '"1"', "Idempotency-Key": "edit-1"}
+    first, second = (anna.patch(path, {"source": "anders"}, headers=sent) for _ in range(2))
+    assert (first.status_code, second.status_code, first.data) == (200, 200, second.data)
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert fault(anna.patch(path, {"source": "weer anders"}, headers=sent)) == (409, "conflict")
+    assert anna.get(path).json["version"] == 2

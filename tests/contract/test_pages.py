@@ -117,12 +117,16 @@ def test_a_copy_that_is_a_new_conversation_gets_a_page_of_its_own(anna: Visitor,
     assert [item["id"] for item in anna.boot(url=copy).json["thread"]["items"]] == [reply]
 
 
-def test_deciding_twice_for_a_new_conversation_makes_one(anna: Visitor, carla: Visitor, page: str) -> None:
+@pytest.mark.parametrize("decision", ["same", "new", "moved"])
+def test_deciding_the_same_twice_changes_nothing(anna: Visitor, carla: Visitor, page: str, decision: str) -> None:
     copy = f"{HOME}/hr-handbook-2"
     anna.boot(url=copy)
-    decide = {"url": copy, "decision": "new"}
-    first, second = (carla.post(f"/pages/{page}/copies", decide).json["id"] for _ in range(2))
-    assert first == second
+    decide = {"url": copy, "decision": decision}
+    first, second = (carla.post(f"/pages/{page}/copies", decide) for _ in range(2))
+    assert (first.status_code, first.json) == (200, second.json)
+    other = {"same": "new", "new": "same", "moved": "same"}[decision]
+    third = carla.post(f"/pages/{page}/copies", decide | {"decision": other})
+    assert third.status_code == (404 if decision == "moved" else 200)
 
 
 def test_a_page_that_moved_keeps_its_thread_and_its_new_address_is_the_canonical_one(
@@ -134,6 +138,15 @@ def test_a_page_that_moved_keeps_its_thread_and_its_new_address_is_the_canonical
     moved = carla.post(f"/pages/{page}/copies", {"url": there, "decision": "moved"}).json
     assert moved == as_data(page, url=there, canonical_url=there, may=["reply", "react", "settle", "hide"], copies=[])
     assert [item["id"] for item in anna.boot(url=there).json["thread"]["items"]] == [comment]
+
+
+def test_a_page_that_moved_by_itself_is_moved_back_by_its_editor(make: Factory, site: MadeSite, carla: Visitor) -> None:
+    there = f"{HOME}/new/hr-handbook"
+    with clock.moved(timedelta(days=-8)):
+        page = make.page(site)
+    assert carla.boot(url=there).json["page"]["canonical_url"] == there
+    back = carla.post(f"/pages/{page}/copies", {"url": f"{HOME}/hr-handbook", "decision": "moved"})
+    assert back.json["canonical_url"] == f"{HOME}/hr-handbook"
 
 
 def test_a_page_not_seen_at_its_old_address_for_a_week_has_moved_by_itself(

@@ -10,7 +10,7 @@ from flask import Response, request
 
 from widget_server.access.policy import Principal
 from widget_server.access.routes import reader, signed_in
-from widget_server.activities.service import recall, remember
+from widget_server.activities.routes import once
 from widget_server.core.clock import iso
 from widget_server.core.errors import Invalid, Missing, N_
 from widget_server.core.text import check_source, render
@@ -26,7 +26,7 @@ from widget_server.threads.service import kept
 from widget_server.threads.service.shape import own_part
 from widget_server.web import api, limits, metrics
 from widget_server.web.config import settings
-from widget_server.web.json import answer, answer_bytes
+from widget_server.web.json import answer
 
 blueprint = api.room("threads", "Comments on pages, in threads")
 blueprint.before_request(signed_in)
@@ -94,24 +94,14 @@ def get_replies(object_id: str) -> Response:
 def post_reply(data: dict[str, Any], object_id: str) -> Response:
     """Reply to a page or a comment."""
     principal = reader()
-    key, fingerprint = request.headers.get("Idempotency-Key"), request.path.encode() + b"\n" + request.get_data()
-    with transaction():
-        before = recall(principal, key, fingerprint) if key is not None else None
-        if before is None:
-            limits.spend("comments", settings().limit_comments, principal.actor_id, principal.site_id)
-            comment_id = service.reply(principal, object_id, data["source"], data["lang"])
-            body = orjson.dumps(own_comment(principal, comment_id))
-            if key is not None:
-                remember(principal, key, fingerprint, (201, body))
-            return _created(comment_id, body)
-    response = _created(orjson.loads(before.body)["id"], before.body)
-    response.headers["Idempotency-Replayed"] = "true"
-    return response
 
+    def write() -> tuple[int, bytes]:
+        limits.spend("comments", settings().limit_comments, principal.actor_id, principal.site_id)
+        comment_id = service.reply(principal, object_id, data["source"], data["lang"])
+        return 201, orjson.dumps(own_comment(principal, comment_id))
 
-def _created(comment_id: str, body: bytes) -> Response:
-    response = answer_bytes(body, 201)
-    response.headers["Location"] = f"{api.PREFIX}/comments/{comment_id}"
+    response = once(principal, write)
+    response.headers["Location"] = f"{api.PREFIX}/comments/{orjson.loads(response.get_data())['id']}"
     return response
 
 
@@ -142,14 +132,17 @@ def get_comment(comment_id: str) -> Response:
 @blueprint.patch("/comments/<comment_id>")
 @blueprint.arguments(schemas.Source)
 @blueprint.arguments(schemas.Matching, location="headers")
+@blueprint.arguments(schemas.Once, location="headers")
 @blueprint.response(200, schemas.OwnComment)
 def patch_comment(data: dict[str, Any], comment_id: str) -> Response:
     """Edit one's own comment."""
     principal = reader()
-    with transaction():
+
+    def write() -> tuple[int, bytes]:
         service.edit(principal, comment_id, data["source"], _if_match(), settings().edit_quiet_seconds)
-        changed = own_comment(principal, comment_id)
-    return answer(changed)
+        return 200, orjson.dumps(own_comment(principal, comment_id))
+
+    return once(principal, write)
 
 
 @blueprint.delete("/comments/<comment_id>")

@@ -46,11 +46,11 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
     if decision not in DECISIONS:
         raise Invalid(errors={"decision": [N_("Choose same, new or moved.")]})
     seen = session().get(PageUrl, (place.id, url))
-    if seen is None or seen.decision == "canonical":
+    if seen is None or (seen.decision == "canonical" and decision != "moved"):
         raise Missing(N_("This page was not seen at that address."))
     page = _page(place.id)
-    if decision == "new" and seen.leads_to_id is not None:  # decided so already
-        return _page(seen.leads_to_id)
+    if seen.decision == ("canonical" if decision == "moved" else decision):  # decided so already
+        return _page(seen.leads_to_id) if seen.leads_to_id else page
     seen.decision, seen.leads_to_id = decision, None
     if decision == "moved":
         session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="same"))
