@@ -11,10 +11,13 @@ from widget_server import __version__, db
 from widget_server.boot import routes as boot
 from widget_server.core import events
 from widget_server.core.settings import Settings, load, require_secret
+from widget_server.demo_idp import routes as demo_idp
 from widget_server.health import routes as health
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.reactions import routes as reactions
+from widget_server.sessions import routes as sessions
+from widget_server.sites import routes as sites
 from widget_server.threads import routes as threads
 from widget_server.threads.service import kept
 from widget_server.web import api, config, docs, json, limits, locale, manners, problems
@@ -41,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.install(app, settings.redis_url)
     manners.install(app)
     db.install(app)
-    _rooms(app)
+    _rooms(app, settings)
     problems.install(app)  # after the API, which brings its own words for errors
     events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT)
     if settings.trusted_proxies:
@@ -50,9 +53,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _rooms(app: Flask) -> None:
+def _rooms(app: Flask, settings: Settings) -> None:
+    sites.install_cors(app)
     described = api.make_api(app, __version__)
     for room in (boot, threads, pages, reactions):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
+    sessions.install(app)
+    demo_idp.install(app, settings)
     docs.install(app, described)

@@ -8,11 +8,14 @@ import orjson
 from flask import Response, request
 
 from widget_server.access.policy import Principal
-from widget_server.access.routes import reader
+from widget_server.access.routes import principal_of, reader
 from widget_server.boot import schemas, service
-from widget_server.core.errors import Invalid, N_
+from widget_server.core.errors import N_, Invalid, NotSignedIn
 from widget_server.db import transaction
 from widget_server.pages.routes import page_data
+from widget_server.sessions.routes import resume_here, send_cookie
+from widget_server.sessions.service.grants import Resumed
+from widget_server.sites.service import get_site
 from widget_server.threads.routes import own_part_of
 from widget_server.threads.service import ThreadPage, kept, person_data, read_own_part
 from widget_server.web import api, metrics
@@ -28,14 +31,25 @@ MAX_COUNTS = 100
 @blueprint.response(200, schemas.Booted)
 def post_boot(data: dict[str, Any]) -> Response:
     """Visit for the first time: person, site, page, thread and counts in one request."""
-    principal, token = reader(), None
+    principal, token = _who(data["site"])
     page = data["page"]
     visit = service.first_visit(principal, data["site"], page)
     if page and not service.is_noted(visit, page):
         with transaction():
             visit = service.note_visit(principal, visit, data["site"], page)
     head = orjson.dumps(_head(principal, visit, token))[:-1]
-    return api.answer_parts((head, *_tail(principal, visit, data["widgets"]), b"}"))
+    return send_cookie(api.answer_parts((head, *_tail(principal, visit, data["widgets"]), b"}")), token)
+
+
+def _who(site_key: str) -> tuple[Principal, Resumed | None]:
+    """Give who visits: by the bearer token, else by the cookie, with a new token then. Raises NotSignedIn, Missing."""
+    if "Authorization" in request.headers:
+        return reader(), None
+    site = get_site(site_key)
+    resumed = resume_here(site)
+    if resumed is None:
+        raise NotSignedIn(site_name=site.name)
+    return principal_of(resumed.bearer), resumed
 
 
 def _head(principal: Principal, visit: Any, token: Any) -> dict[str, Any]:
@@ -59,7 +73,12 @@ def _tail(principal: Principal, visit: Any, widgets: list[str]) -> tuple[Any, ..
         "reactions": 0 if off else sum(visit.tally.values()),
         "tally": {} if off else visit.tally,
     }
-    middle = b',"counts":' + orjson.dumps(counts) + b',"reactors":' + orjson.dumps([] if off else [person_data(p) for p in newest])
+    middle = (
+        b',"counts":'
+        + orjson.dumps(counts)
+        + b',"reactors":'
+        + orjson.dumps([] if off else [person_data(p) for p in newest])
+    )
     shown = _shown(visit, "thread" in widgets and not off)
     mine = orjson.dumps(own_part_of(principal, visit, shown, reactions))
     return middle + b',"thread":', shown.block, b',"mine":' + mine + b"}"

@@ -1,4 +1,4 @@
-"""The adapter behind `safehttp`: requests and urllib3, connecting by the checked address, reading no more than the limit."""
+"""The adapter behind `safehttp`: connects by the checked address, reads no more than the limit."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class CheckedAdapter(HTTPAdapter):
 
 def _read(response: Response, deadline: float) -> bytes:
     body = bytearray()
-    while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):  # read() would wait for a whole chunk, drop by drop
+    while chunk := response.raw.read1(
+        CHUNK_BYTES, decode_content=True
+    ):  # read() would wait for a whole chunk, drop by drop
         body += chunk
         if len(body) > safehttp.MAX_BYTES:
             raise safehttp.Blocked(f"{response.url} sent more than {safehttp.MAX_BYTES} bytes")

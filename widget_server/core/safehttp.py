@@ -26,7 +26,7 @@ class Blocked(OSError):
 
 
 def new_session(excepted: Collection[str] = ()) -> Session:
-    """Give a session of requests that goes out by these rules. Its calls raise OSError (of which requests' errors are kinds)."""
+    """Give a session of requests that goes out by these rules. Its calls raise OSError."""
     from requests import Session  # here, not above: 8 MB that a service nobody signs in to does without
 
     return protect(Session(), excepted)
