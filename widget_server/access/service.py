@@ -11,7 +11,7 @@ from widget_server.access.models import Audience, AudienceGroup
 from widget_server.access.policy import Principal
 from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
-from widget_server.db import session, upsert
+from widget_server.db import Prepared, session, upsert
 from widget_server.identity.models import Actor, ActorGroup
 from widget_server.objects.models import Object
 
@@ -22,7 +22,7 @@ _group = AudienceGroup.__table__.c
 
 _place = func.coalesce(_object.context_id, _object.id)
 _in_group = exists().where(
-    _group.object_id == _place,
+    _group.object_id == _audience.object_id,  # not _place: two levels down `objects` would be every object there is
     _group.name == ActorGroup.name,
     ActorGroup.actor_id == bindparam("reader_id"),
     Actor.id == ActorGroup.actor_id,
@@ -34,8 +34,7 @@ _admits = exists().where(_audience.object_id == _place, or_(_everyone, and_(_aud
 # The one rule, as a condition on rows of `objects`: the reader's site, and an audience that admits the reader.
 # Every statement with it takes reading_as(principal) as parameters.
 READABLE = and_(_object.site_id == bindparam("reader_site"), _admits)
-_CAN_READ = select(_object.id).where(_object.id == bindparam("object_id"), READABLE)
-_GET = select(Object.__table__).where(_object.id == bindparam("object_id"), READABLE)
+_GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
 
 
 def reading_as(principal: Principal) -> dict[str, Any]:
@@ -47,12 +46,12 @@ def can_read(principal: Principal, object_id: str) -> bool:
     """Tell whether `principal` may read the object: the one rule, deny by default (1 query)."""
     if not is_id(object_id):
         return False
-    return session().scalar(_CAN_READ, {"object_id": object_id, **reading_as(principal)}) is not None
+    return _GET.first(wanted_id=object_id, **reading_as(principal)) is not None
 
 
 def get_object(principal: Principal, object_id: str) -> Any:
     """Give the row of an object that may be read (1 query). Raises Missing."""
-    found = session().execute(_GET, {"object_id": object_id, **reading_as(principal)}).first() if is_id(object_id) else None
+    found = _GET.first(wanted_id=object_id, **reading_as(principal)) if is_id(object_id) else None
     if found is None:
         raise Missing()
     return found

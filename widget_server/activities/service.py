@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, update
 
 from widget_server.access.policy import Principal
 from widget_server.activities.models import Activity, ActivitySubject, RememberedAnswer
 from widget_server.core import clock, events
 from widget_server.core.errors import Conflict, Invalid, N_
 from widget_server.core.ids import new_id
-from widget_server.db import after_commit, session
+from widget_server.db import after_commit, insert_into, insert_new, session
 
+_INSERT = insert_into(Activity.__table__)
+_INSERT_SUBJECT = insert_into(ActivitySubject.__table__)
+_CLAIM = insert_new(RememberedAnswer.__table__)
 REMEMBERED_FOR = timedelta(hours=24)
 
 
@@ -24,35 +27,39 @@ def record(
     """Write an activity on the timelines of its subjects and tell the listeners (2 statements and theirs)."""
     at = clock.now()
     happened = events.Happened(new_id(), principal.site_id, principal.actor_id, verb, object_id, page_id, at)
-    row = {"id": happened.id, "site_id": principal.site_id, "actor_id": principal.actor_id, "verb": verb}
-    session().execute(insert(Activity.__table__), row | {"object_id": object_id, "target_id": page_id, "at": at})
+    row = {"site_id": principal.site_id, "actor_id": principal.actor_id, "verb": verb, "object_id": object_id}
+    _INSERT.run(id=happened.id, target_id=page_id, at=at, **row)
     timelines = {object_id, principal.actor_id, *subjects} | ({page_id} if page_id else set())
-    rows = [{"subject_id": subject, "at": at, "activity_id": happened.id} for subject in sorted(timelines)]
-    session().execute(insert(ActivitySubject.__table__), rows)
+    _INSERT_SUBJECT.run_many([{"subject_id": subject, "at": at, "activity_id": happened.id} for subject in sorted(timelines)])
     events.tell_within(happened)
     after_commit(lambda: events.tell_after(happened))
     return happened
 
 
 def recall(principal: Principal, key: str, request: bytes) -> RememberedAnswer | None:
-    """Give the answer remembered under `key`, or None (1 query). Raises Conflict when the key stood for another request."""
+    """Give the answer remembered under `key`, or None, and then keep the key for this transaction (1 or 2 statements).
+
+    Another transaction with the same key waits for it. Raises Conflict when the key stood for another request.
+    """
     if not 1 <= len(key) <= 128 or not key.isprintable():
         raise Invalid(N_("An Idempotency-Key has 1 to 128 printable characters."))
-    found = session().get(RememberedAnswer, (principal.actor_id, key))
-    if found is None or clock.now() - found.at > REMEMBERED_FOR:
+    row = {"actor_id": principal.actor_id, "key": key, "fingerprint": _fingerprint(request), "at": clock.now()}
+    if _CLAIM.run(**row, status=0, body=b""):
         return None
-    if found.fingerprint != _fingerprint(request):
+    found = session().get_one(RememberedAnswer, (principal.actor_id, key))
+    if clock.now() - found.at > REMEMBERED_FOR:
+        return None
+    if found.fingerprint != row["fingerprint"]:
         raise Conflict(N_("This Idempotency-Key was used for another request. Take a new one."))
     return found
 
 
 def remember(principal: Principal, key: str, request: bytes, answer: tuple[int, bytes]) -> None:
-    """Keep the answer to a request under `key` for a day."""
+    """Keep the answer to a request for a day, under the `key` that recall() kept for it (1 statement)."""
     status, body = answer
     mine = (RememberedAnswer.actor_id == principal.actor_id) & (RememberedAnswer.key == key)
-    session().execute(delete(RememberedAnswer).where(mine))
-    row = {"actor_id": principal.actor_id, "key": key, "fingerprint": _fingerprint(request), "status": status, "body": body}
-    session().execute(insert(RememberedAnswer), row | {"at": clock.now()})
+    said = {"fingerprint": _fingerprint(request), "status": status, "body": body, "at": clock.now()}
+    session().execute(update(RememberedAnswer).where(mine).values(said))
 
 
 def forget_old() -> int:

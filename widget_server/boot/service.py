@@ -12,7 +12,7 @@ from widget_server.access.policy import Principal
 from widget_server.access.service import READABLE, reading_as
 from widget_server.core import clock
 from widget_server.core.errors import Missing, N_
-from widget_server.db import session
+from widget_server.db import Prepared, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageAlias, PageUrl
@@ -42,8 +42,8 @@ def _visit(is_page: Any) -> Any:
     )
 
 
-_VISIT = _visit(_p.key == bindparam("key"))
-_VISIT_BY_ID = _visit(_p.id == bindparam("page_id"))
+_VISIT = Prepared(_visit(_p.key == bindparam("key")))
+_VISIT_BY_ID = Prepared(_visit(_p.id == bindparam("page_id")))
 
 
 def first_visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
@@ -108,7 +108,7 @@ _ALIAS_COUNTS = (
 
 def _read(principal: Principal, site_key: str, key: str, url: str) -> Any:
     params = {"site": site_key, "key": key, "url": url, "url_origin": url_origin(url) if url else None}
-    row = session().execute(_VISIT, params | reading_as(principal)).first()
+    row = _VISIT.first(**params, **reading_as(principal))
     if row is None:
         raise Missing(N_("You are not signed in to this site. Reload the page."))
     return row
@@ -117,4 +117,4 @@ def _read(principal: Principal, site_key: str, key: str, url: str) -> Any:
 def _read_page(principal: Principal, site_key: str, page: Page, url: str) -> Any:
     """Give the visit's row for a page found by id: its own key, or (a copy with its own conversation) none."""
     params = {"site": site_key, "page_id": page.id, "url": url, "url_origin": url_origin(url)}
-    return session().execute(_VISIT_BY_ID, params | reading_as(principal)).one()
+    return _VISIT_BY_ID.first(**params, **reading_as(principal))

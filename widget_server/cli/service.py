@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,20 @@ LATER = {
 }
 
 
+# One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's pauses;
+# the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
+GUNICORN = [
+    "--worker-class=gevent",
+    "--workers=1",
+    "--worker-tmp-dir=/dev/shm",  # noqa: S108 - memory, and not a name that we choose
+    "--graceful-timeout=30",
+    "--timeout=60",
+    "--keep-alive=75",
+    "--no-control-socket",
+    f"--log-config-json={Path(__file__).with_name('gunicorn.json')}",
+]
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
@@ -29,10 +44,10 @@ def serve(host: str, port: int, quiet: bool) -> None:
     require_secret(found)
     with application():
         pass  # the database is up to date before the first request
-    arguments = ["gunicorn", "--config", "python:widget_server.cli.gunicorn_conf", "--bind", f"{host}:{port}"]
     os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", *arguments, "widget_server.cli.wsgi:app"])  # noqa: S606
+    words = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", "widget_server.wsgi:app"]
+    os.execv(sys.executable, words)  # noqa: S606 - gunicorn takes this process over
 
 
 @click.command()

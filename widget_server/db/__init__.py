@@ -6,6 +6,7 @@ Knows SQLAlchemy and which of the two databases it speaks to; knows no room and 
 from widget_server.db.engine import upsert
 from widget_server.db.install import install
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
+from widget_server.db.prepared import Prepared, insert_into, insert_new
 from widget_server.db.transaction import after_commit, session, transaction
 
-__all__ = ["Base", "Id", "Model", "UtcDateTime", "after_commit", "db", "install", "session", "transaction", "upsert"]
+__all__ = ["Base", "Id", "Model", "Prepared", "UtcDateTime", "after_commit", "db", "insert_into", "insert_new", "install", "session", "transaction", "upsert"]

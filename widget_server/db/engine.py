@@ -8,16 +8,24 @@ from sqlalchemy import Engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from widget_server.db import prepared
+
 WRITE = "weerklank_write"  # execution option: this transaction will write
 BUSY_MILLISECONDS = 8000
 
 
 def configure(engine: Engine) -> None:
     """Set up `engine`. On SQLite two writers that both began by reading lose updates; a write begins IMMEDIATE."""
+    event.listen(engine, "before_cursor_execute", _count)
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+
+
+def _count(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:
+    for listener in prepared.listeners:
+        listener(statement)
 
 
 def _prepare(connection: Any, _record: object) -> None:

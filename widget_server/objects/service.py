@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
-
 from widget_server.core.ids import new_id
-from widget_server.db import session
+from widget_server.db import insert_into
 from widget_server.objects.models import Object
+
+
+_INSERT = insert_into(Object.__table__)
 
 
 def new_object(kind: str, site_id: str | None, context_id: str | None = None) -> str:
     """Insert an object and give its id (1 statement)."""
     object_id = new_id()
-    row = {"id": object_id, "kind": kind, "site_id": site_id, "context_id": context_id, "tally": {}}
-    session().execute(insert(Object.__table__), row)
+    _INSERT.run(id=object_id, kind=kind, site_id=site_id, context_id=context_id, tally={})
     return object_id

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import JSON, bindparam, delete, select, tuple_, update
 
 from widget_server.access.policy import Principal
 from widget_server.access.service import get_object
 from widget_server.activities.service import record
 from widget_server.core import clock, cursor
 from widget_server.core.errors import Missing, N_, NotAllowed
-from widget_server.db import session, upsert
+from widget_server.db import Prepared, insert_new, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.service import Place, get_place
@@ -22,6 +22,8 @@ from widget_server.reactions.policy import may_react_to
 
 PAGE_SIZE = 50
 _r = Reaction.__table__.c
+_INSERT = insert_new(Reaction.__table__)
+_SET_TALLY = Prepared(update(Object.__table__).where(Object.id == bindparam("object")).values(tally=bindparam("counted", type_=JSON())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ def react(principal: Principal, object_id: str, kind: str, kinds: Iterable[str])
     """Set one's reaction to an object; again changes nothing (6 statements, 2 when it stood). Raises Missing, NotAllowed."""
     place = _reactable(principal, object_id, kind, kinds)
     row = {"object_id": object_id, "actor_id": principal.actor_id, "context_id": place.id, "kind": kind, "at": clock.now()}
-    inserted = session().execute(upsert(session(), Reaction.__table__).values(row).on_conflict_do_nothing())
-    if inserted.rowcount:
+    if _INSERT.run(**row):
         return _changed(principal, place, {kind: 1}, [kind])
     mine = (_r.object_id == object_id) & (_r.actor_id == principal.actor_id)
     before = session().scalar(select(_r.kind).where(mine))
@@ -104,6 +105,6 @@ def _changed(principal: Principal, place: Place, by: dict[str, int], mine: list[
     for kind, count in by.items():
         tally[kind] = tally.get(kind, 0) + count
     tally = {kind: count for kind, count in tally.items() if count > 0}
-    session().execute(update(Object.__table__).where(Object.id == place.object_id).values(tally=tally))
+    _SET_TALLY.run(object=place.object_id, counted=tally)
     record(principal, "like" if mine else "undo", place.object_id, page_id=place.id)
     return Outcome(tally, mine, changed=True)

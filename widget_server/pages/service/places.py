@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Integer, Row, bindparam, func, select, update
 
 from widget_server.access.policy import Principal
 from widget_server.access.service import READABLE, reading_as
 from widget_server.core.errors import Missing
 from widget_server.core.events import Happened
 from widget_server.core.ids import is_id
-from widget_server.db import session
+from widget_server.db import Prepared, UtcDateTime, session
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
 
@@ -21,21 +21,48 @@ _p = Page.__table__.c
 _PLACE = select(
     _o.id.label("object_id"), _o.kind.label("object_kind"), _o.tally.label("object_tally"), *(column for column in _p)
 ).join(Page.__table__, _p.id == func.coalesce(_o.context_id, _o.id)).where(_o.id == bindparam("wanted_id"), READABLE)
-_PLACE_LOCKED = _PLACE.with_for_update(of=Object.__table__)
+_GET = Prepared(_PLACE)
+_LOCK = Prepared(
+    select(_p.id)
+    .join(Object.__table__, _p.id == func.coalesce(_o.context_id, _o.id))
+    .where(_o.id == bindparam("wanted_id"))
+    .with_for_update(of=Page.__table__, key_share=True)
+)
+_TOUCH = Prepared(
+    update(Page.__table__)
+    .where(_p.id == bindparam("page"))
+    .values(
+        version=_p.version + 1,
+        comment_count=_p.comment_count + bindparam("added", type_=Integer()),
+        listed_at=func.coalesce(_p.listed_at, bindparam("at", type_=UtcDateTime())),
+    )
+)
 COMMENTS_BY_VERB = {"create": 1, "delete": -1}
 
 
 def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Place:
     """Give an object that may be read (object_id, object_kind, object_tally) and its page's columns (1 query).
 
-    `lock` keeps other writers from the object until the transaction ends. Raises Missing.
+    `lock` keeps other writers from the page until the transaction ends. Raises Missing.
     """
     if not is_id(object_id):
         raise Missing()
-    row = session().execute(_PLACE_LOCKED if lock else _PLACE, {"wanted_id": object_id, **reading_as(principal)}).first()
+    if lock:
+        lock_page(object_id)
+    row = _GET.first(wanted_id=object_id, **reading_as(principal))
     if row is None:
         raise Missing()
     return row
+
+
+def lock_page(object_id: str) -> None:
+    """Keep other writers from the page of an object until the transaction ends; SQLite has one writer anyway.
+
+    A write takes this first (1 query on PostgreSQL) and reads after it: so it reads what the one before it wrote, and
+    two that touch the same comments in another order do not wait for each other for ever.
+    """
+    if session().get_bind().dialect.name != "sqlite":
+        _LOCK.first(wanted_id=object_id)
 
 
 def get_page(principal: Principal, page_id: str) -> Place:
@@ -50,8 +77,4 @@ def on_activity(happened: Happened) -> None:
     """Bring the page of an activity up to date: a new version, its comments, listed by its first act (1 statement)."""
     if happened.page_id is None:
         return
-    count = COMMENTS_BY_VERB.get(happened.verb, 0)
-    values: dict[Any, Any] = {"version": Page.version + 1, "listed_at": func.coalesce(Page.listed_at, happened.at)}
-    if count:
-        values["comment_count"] = Page.comment_count + count
-    session().execute(update(Page.__table__).where(_p.id == happened.page_id).values(values))
+    _TOUCH.run(page=happened.page_id, at=happened.at, added=COMMENTS_BY_VERB.get(happened.verb, 0))

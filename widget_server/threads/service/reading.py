@@ -14,9 +14,10 @@ from widget_server.access.service import READABLE, reading_as
 from widget_server.core import cursor
 from widget_server.core.errors import Invalid, Missing, N_, NotAllowed
 from widget_server.core.ids import is_id
-from widget_server.db import UtcDateTime, session
+from widget_server.db import Prepared, UtcDateTime, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
+from widget_server.pages.service import lock_page
 from widget_server.reactions.models import Reaction
 from widget_server.threads.models import Comment, CommentVersion
 from widget_server.threads.policy import may_see_history
@@ -51,7 +52,7 @@ _ROWS = (
     .outerjoin(_parent_author, _parent_author.c.id == _parent.c.author_id)
 )
 _ONE = _ROWS.add_columns(_c.source, _c.written_at, _c.hidden_by_id).where(_c.id == bindparam("wanted_id"), READABLE, _shown)
-_ONE_LOCKED = _ONE.with_for_update(of=Comment.__table__)
+_GET = Prepared(_ONE)
 
 
 def read_thread(page_id: str, sort: str = "oldest", after: str | None = None, around: str | None = None) -> ThreadPage:
@@ -64,7 +65,7 @@ def read_thread(page_id: str, sort: str = "oldest", after: str | None = None, ar
     if around:
         return read_around(page_id, sort, around)
     keys = _decoded(after, sort) if after else {}
-    rows = session().execute(_page_query(sort, "after" if after else "first"), {"page": page_id, **keys}).all()
+    rows = _page_query(sort, "after" if after else "first").rows(page=page_id, **keys)
     items, last = cut(rows, sort)
     return ThreadPage(items, _cursor(last, sort) if last is not None else None)
 
@@ -83,10 +84,15 @@ def read_replies(root_id: str, after: str | None) -> ThreadPage:
 
 
 def get_comment(principal: Principal, comment_id: str, *, lock: bool = False) -> Any:
-    """Give the full row of a comment that may be read, with author and tally (1 query). Raises Missing."""
+    """Give the full row of a comment that may be read, with author and tally (1 query). Raises Missing.
+
+    `lock` keeps other writers from its page until the transaction ends.
+    """
     if not is_id(comment_id):
         raise Missing()
-    row = session().execute(_ONE_LOCKED if lock else _ONE, {"wanted_id": comment_id, **reading_as(principal)}).first()
+    if lock:
+        lock_page(comment_id)
+    row = _GET.first(wanted_id=comment_id, **reading_as(principal))
     if row is None:
         raise Missing()
     return row
@@ -105,7 +111,7 @@ def versions_of(principal: Principal, comment_id: str) -> list[dict[str, Any]]:
 
 def read_own_part(principal: Principal, page_id: str) -> tuple[dict[str, list[str]], list[Any]]:
     """Give the reader's reactions on a page ({object: [kind]}) and the newest three people who reacted to it (1 query)."""
-    rows = session().execute(_OWN_PART, {"me": principal.actor_id, "page": page_id}).all()
+    rows = _OWN_PART.rows(me=principal.actor_id, page=page_id)
     return {row.id: [row.reaction] for row in rows if row.reaction}, [row for row in rows if not row.reaction]
 
 
@@ -120,11 +126,11 @@ def _own_part_query() -> Select[Any]:
     return mine.union_all(select(newest.subquery()))
 
 
-_OWN_PART = _own_part_query()
+_OWN_PART = Prepared(_own_part_query())
 
 
 @cache
-def _page_query(sort: str, start: str) -> Select[Any]:
+def _page_query(sort: str, start: str) -> Prepared:
     """Build the query of a page of a thread: `start` is first, after (a cursor's keys) or from (a root, included)."""
     roots = select(_c.id).where(_c.page_id == bindparam("page"), _c.depth == 0, _shown, *_from_here(sort, start))
     roots = roots.order_by(*_order(sort)).limit(PAGE_SIZE + 1).cte("roots")
@@ -133,7 +139,7 @@ def _page_query(sort: str, start: str) -> Select[Any]:
     shown = or_(k.c.removed_at.is_(None), k.c.reply_count > 0)
     ranked = select(k.c.id, place.label("place")).where(k.c.root_id.in_(select(roots.c.id)), k.c.depth > 0, shown).subquery("ranked")
     first = select(ranked.c.id).where(ranked.c.place <= FIRST_REPLIES)
-    return _ROWS.where(_c.id.in_(select(roots.c.id).union_all(first)))
+    return Prepared(_ROWS.where(_c.id.in_(select(roots.c.id).union_all(first))))
 
 
 def _from_here(sort: str, start: str) -> list[Any]:
@@ -194,7 +200,7 @@ def read_around(page_id: str, sort: str, comment_id: str) -> ThreadPage:
     if found is None:
         raise Missing(N_("The comment this link points to is not here any more."))
     keys = {"page": page_id, "root": found.root_id, "active_at": found.active_at}
-    rows = list(session().execute(_page_query(sort, "from"), keys))
+    rows = _page_query(sort, "from").rows(**keys)
     if found.depth:
         known = {row.id for row in rows}
         rows += [row for row in session().execute(_neighbours(found)) if row.id not in known]

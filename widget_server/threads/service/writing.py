@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Integer, Row, bindparam, select, update
 
 from widget_server.access.policy import Principal
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import Conflict, Invalid, N_, NotAllowed
 from widget_server.core.text import VERSION, check_source, render
-from widget_server.db import session
+from widget_server.db import Prepared, UtcDateTime, insert_into
 from widget_server.objects.service import new_object
 from widget_server.pages.policy import may_reply
 from widget_server.pages.service import get_place
@@ -22,6 +22,23 @@ LEVELS = 3  # shown below each other; deeper ones stand flat under the third
 DIGITS = 6  # of one level's number in order_key: 16 million replies below one root
 LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _c = Comment.__table__.c
+_EMPTY = {"edited_at": None, "removed_at": None, "hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
+_INSERT = insert_into(Comment.__table__)
+_PARENT = Prepared(
+    select(_c.id, _c.root_id, _c.depth, _c.order_key, _c.removed_at, _c.reply_count).where(_c.id == bindparam("wanted_id"))
+)
+_COUNT_ROOT = Prepared(
+    update(Comment.__table__)
+    .where(_c.id == bindparam("root"))
+    .values(
+        next_number=_c.next_number + 1,
+        thread_count=_c.thread_count + 1,
+        reply_count=_c.reply_count + bindparam("direct", type_=Integer()),
+        active_at=bindparam("at", type_=UtcDateTime()),
+    )
+    .returning(_c.next_number)
+)
+_COUNT_PARENT = Prepared(update(Comment.__table__).where(_c.id == bindparam("parent")).values(reply_count=_c.reply_count + 1))
 
 
 def reply(principal: Principal, object_id: str, source: str, lang: str | None = None) -> str:
@@ -29,7 +46,7 @@ def reply(principal: Principal, object_id: str, source: str, lang: str | None = 
     text = check_source(source)
     if lang is not None and not LANG.fullmatch(lang):
         raise Invalid(errors={"lang": [N_("A language is written as nl or en-GB.")]})
-    place = get_place(principal, object_id)
+    place = get_place(principal, object_id, lock=True)
     if not may_reply(place):
         raise NotAllowed(N_("This conversation takes no new comments."))
     parent = None if place.object_kind == "page" else _parent(object_id)
@@ -37,16 +54,15 @@ def reply(principal: Principal, object_id: str, source: str, lang: str | None = 
     row = _position(parent, comment_id) | {"id": comment_id, "page_id": place.id, "author_id": principal.actor_id}
     now = clock.now()
     row |= {"source": text, "html": render(text), "text_version": VERSION, "lang": lang, "version": 1}
-    row |= {"created_at": now, "written_at": now, "active_at": now, "reply_count": 0, "thread_count": 0, "next_number": 0}
-    session().execute(insert(Comment.__table__), row)
+    row |= _EMPTY | {"created_at": now, "written_at": now, "active_at": now, "reply_count": 0, "thread_count": 0, "next_number": 0}
+    _INSERT.run(**row)
     subjects = [row["root_id"], object_id] if parent else []
     record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
     return comment_id
 
 
 def _parent(comment_id: str) -> Row[Any]:
-    columns = (_c.id, _c.root_id, _c.depth, _c.order_key, _c.author_id, _c.removed_at, _c.hidden_at, _c.reply_count)
-    row = session().execute(select(*columns).where(_c.id == comment_id)).one()
+    row = _PARENT.first(wanted_id=comment_id)
     if row.removed_at is not None and row.reply_count == 0:
         raise Conflict(N_("The comment you answer was removed in the meantime."))
     return row
@@ -57,12 +73,8 @@ def _position(parent: Row[Any] | None, comment_id: str) -> dict[str, Any]:
     if parent is None:
         return {"parent_id": None, "root_id": comment_id, "depth": 0, "order_key": ""}
     is_root = parent.depth == 0
-    values = {"next_number": _c.next_number + 1, "thread_count": _c.thread_count + 1, "active_at": clock.now()}
-    if is_root:
-        values["reply_count"] = _c.reply_count + 1
-    counted = update(Comment.__table__).where(_c.id == parent.root_id).values(values).returning(_c.next_number)
-    number = session().execute(counted).scalar_one()
+    number = _COUNT_ROOT.first(root=parent.root_id, direct=int(is_root), at=clock.now()).next_number
     if not is_root:
-        session().execute(update(Comment.__table__).where(_c.id == parent.id).values(reply_count=_c.reply_count + 1))
+        _COUNT_PARENT.run(parent=parent.id)
     key = parent.order_key[: DIGITS * (LEVELS - 1)] + f"{number:0{DIGITS}x}"
     return {"parent_id": parent.id, "root_id": parent.root_id, "depth": parent.depth + 1, "order_key": key}

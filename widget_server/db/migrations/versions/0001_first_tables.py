@@ -206,7 +206,7 @@ def upgrade() -> None:
     sa.Column('locale', sa.String(length=8), nullable=False),
     sa.Column('prompt', sa.String(length=20), nullable=True),
     sa.Column('device_hash', sa.String(length=64), nullable=False),
-    sa.Column('user_hash', sa.String(length=64), nullable=False),
+    sa.Column('user_code', sa.String(length=20), nullable=False),
     sa.Column('proof_hash', sa.String(length=64), nullable=False),
     sa.Column('number', sa.String(length=2), nullable=False),
     sa.Column('decoys', sa.String(length=5), nullable=False),
@@ -224,7 +224,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['site_id'], ['sites.id'], name=op.f('fk_sign_in_attempts_site_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_attempts')),
     sa.UniqueConstraint('device_hash', name=op.f('uq_sign_in_attempts_device_hash')),
-    sa.UniqueConstraint('user_hash', name=op.f('uq_sign_in_attempts_user_hash'))
+    sa.UniqueConstraint('user_code', name=op.f('uq_sign_in_attempts_user_code'))
     )
     with op.batch_alter_table('sign_in_attempts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_attempts_actor_id'), ['actor_id'], unique=False)
