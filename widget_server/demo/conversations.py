@@ -12,7 +12,7 @@ from typing import Any, Literal
 from widget_server.demo import places
 
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-BETWEEN_LIKES = 0.55  # of the time that is left: likes come fast at first and then thin out, never after the demo was built
+BETWEEN_LIKES = 0.55  # of the time left: likes come one after the other, never after the demo was built
 
 Verb = Literal["reply", "react", "edit", "remove"]
 

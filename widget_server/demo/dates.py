@@ -10,14 +10,14 @@ WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
 }
 
 
 def spoken(day: date, lang: str, *, weekday: bool = False) -> str:
     """Write a day without its year, with the name of the weekday where wanted."""
-    words = f"{day.day} {MONTHS[lang][day.month - 1]}"
+    words = f"{day.day} {MONTHS[lang].split()[day.month - 1]}"
     return f"{WEEKDAYS[lang][day.weekday()]} {words}" if weekday else words
 
 

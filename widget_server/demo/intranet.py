@@ -1,4 +1,4 @@
-"""The demo intranet's server: `python -m widget_server.demo.intranet`. Another origin than the service, as in real life.
+"""The demo intranet: `python -m widget_server.demo.intranet`. Another origin than the service, as in real life.
 
 Static pages, this machine only. It shares nothing with the service but the address that it writes into its pages.
 """
@@ -47,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
             lang = in_language[1] if in_language else self._reader_language()
             self._send_page(self.intranet.render_missing(lang), lang=lang, status=HTTPStatus.NOT_FOUND)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - http.server finds methods by these names
 
     def log_message(self, *args: Any) -> None:
         """Say nothing: the terminal belongs to the addresses that `make run` printed."""
@@ -130,13 +130,15 @@ def main(argv: list[str] | None = None) -> int:
 def _policy(service: str) -> str:
     """Give a strict content security policy: the widgets need their own origin and nothing inline."""
     return (
-        f"default-src 'self'; script-src 'self' {service}; connect-src 'self' {service}; img-src 'self' {service} data:; "
-        f"frame-src {service}; style-src 'self'; object-src 'none'; base-uri 'none'"
+        f"default-src 'self'; script-src 'self' {service}; connect-src 'self' {service}; "
+        f"img-src 'self' {service} data:; frame-src {service}; style-src 'self'; object-src 'none'; base-uri 'none'"
     )
 
 
 def _parse(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m widget_server.demo.intranet", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m widget_server.demo.intranet", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--host", default=LOOPBACK[0])
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--service", default=SERVICE, help="address of the service, as browsers see it")

@@ -1,4 +1,4 @@
-"""The pages of the demo intranet: Jinja templates of `examples/intranet`, filled with the service's address and days."""
+"""The pages of the demo intranet: templates of `examples/intranet`, filled with the service's address and days."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ class NoExamples(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "The demo company lives in the folder examples/ of a checkout, and this is an installed Weerklank without it. "
-            "Clone the repository and run `make run` there."
+            "The demo company lives in the folder examples/ of a checkout, and this Weerklank was installed "
+            "without it. Clone the repository and run `make run` there."
         )
 
 
