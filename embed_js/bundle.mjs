@@ -1,0 +1,232 @@
+/**
+ * Write one built file of the embed to standard output; called by the webassets filter, once per file.
+ *
+ *   node embed_js/bundle.mjs list               the names of all files, one a line
+ *   node embed_js/bundle.mjs loader <version>   the loader, knowing the folder of the others
+ *   node embed_js/bundle.mjs file <name>        page.nl.js, page.nl.composer.js, en.js, …
+ *   node embed_js/bundle.mjs plain <name>       frame.js, frame.css
+ *   node embed_js/bundle.mjs versions           of Node and esbuild, as JSON
+ *
+ * A page's first view is one file per language: `page` or `small`. What is fetched later is a file each and takes
+ * what it shares from the first one by name, so that there is one copy of everything, and one request to the first view.
+ */
+import { readFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, version as esbuildVersion, transform } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const MAINS = ["page", "small", "count-only"];
+/** The words that travel with a main file, so that its first view needs no other. */
+const WORDS = { page: ["", "-count", "-thread"], small: [""], "count-only": ["-count"] };
+const TONGUES = ["nl", "en"];
+const LATE = /import\(\s*"([^"]+)"\s*\)/g;
+const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
+/** Names of ours that stand in many files and in no JSON, attribute or API of the browser: one letter each when built. */
+const OURS = `
+  accept become begin boot changed choose client countBare draw emit failed fault
+  flush foot home homes hub hubs inReplyTo kinds kit life lose moreReplies
+  nodes notDone others pill place placeOf provider reaction readOnly ready refresh renew
+  replyTo retryAfterSeconds section session settled shadow shownTo signInAt siteName speaking styles theme
+  tongue tongueOf voice wear words
+`
+  .trim()
+  .split(/\s+/);
+const SHORT = {
+  mangleProps: new RegExp(`^(${OURS.join("|")})$`),
+  mangleCache: Object.fromEntries(OURS.map((name, at) => [name, `$${at.toString(36)}`])),
+};
+const COMMON = {
+  ...SHORT,
+  bundle: true,
+  format: "esm",
+  minify: true,
+  target: "es2022",
+  write: false,
+  legalComments: "none",
+};
+
+const main = (name) => resolve(HERE, "elements", `${name}.js`);
+const isWords = (path) => /\/i18n\/(nl|en)[^/]*\.js$/.test(path);
+const stem = (path) => relative(HERE, path).replace(/^.*\//, "").replace(/\.js$/, "");
+
+/** Styles are templates in modules: shrink what stands between the backticks. */
+const styles = {
+  name: "styles",
+  setup(on) {
+    on.onLoad({ filter: /\/styles\/[^/]+\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const [, before, text, after] = /^([\s\S]*css`)([\s\S]*)(`[\s\S]*)$/.exec(source);
+      const { code } = await transform(text, {
+        loader: "css",
+        minify: true,
+        target: ["chrome115", "firefox115", "safari16.4"],
+      });
+      return { contents: before + code.trim().replaceAll("\\", "\\\\") + after };
+    });
+  },
+};
+
+/** @param {(path: string, kind: string) => string | null} place the built file that holds a module, or null for "in here" */
+const placing = (place) => ({
+  name: "placing",
+  setup(on) {
+    on.onResolve({ filter: /^\./ }, ({ path, resolveDir, kind }) => {
+      const full = resolve(resolveDir, path);
+      const file = kind === "entry-point" ? null : place(full, kind);
+      return file ? { path: `./${file}`, external: true } : { path: full };
+    });
+  },
+});
+
+/** The modules of a main bundle, and every module that is fetched later from them or from one another. */
+async function survey(name) {
+  const late = new Set();
+  const inside = await modulesOf(main(name), late);
+  const users = new Map();
+  for (const path of late)
+    for (const module of await modulesOf(path, late)) users.set(module, (users.get(module) ?? 0) + 1);
+  // What two later files need is a file of its own: one copy of everything, and of its state.
+  for (const [module, count] of users) if (count > 1 && !inside.has(module)) late.add(module);
+  return { inside, late, outside: new Set(users.keys()) };
+}
+
+/** What a module imports statically, itself included; what it imports later is added to `late`. */
+async function modulesOf(start, late, found = new Set()) {
+  if (found.has(start)) return found;
+  found.add(start);
+  const source = (await readFile(start, "utf8")).replace(/\/\*[\s\S]*?\*\//g, "");
+  for (const [, path] of source.matchAll(LATE)) late.add(resolve(dirname(start), path));
+  for (const [, , path] of source.matchAll(NAMED)) await modulesOf(resolve(dirname(start), path), late, found);
+  return found;
+}
+
+/** The names that later files take from the main one: { module: names }. */
+async function taken({ inside, outside }) {
+  const names = new Map();
+  for (const module of outside) {
+    if (inside.has(module)) continue;
+    for (const [, list, path] of (await readFile(module, "utf8")).matchAll(NAMED)) {
+      const from = resolve(dirname(module), path);
+      if (!inside.has(from)) continue;
+      for (const name of list.split(",")) {
+        const wanted = name.trim().split(" ")[0];
+        if (wanted) names.set(from, (names.get(from) ?? new Set()).add(wanted));
+      }
+    }
+  }
+  return names;
+}
+
+/** What every touch of a conversation needs travels in one file. */
+const HANDS = [
+  "core/client",
+  "core/transport",
+  "core/drafts",
+  "core/faults",
+  "i18n/writing",
+  "parts/order",
+  "parts/panel",
+  "parts/place",
+  "styles/touch",
+];
+const partOf = (name, path) =>
+  name === "page" && HANDS.some((each) => path === resolve(HERE, `${each}.js`)) ? "hands" : stem(path);
+
+const fileOf =
+  (name, tongue, { inside, late }, self) =>
+  (path, kind) => {
+    if (
+      path === self ||
+      (self && late.has(path) && partOf(name, path) === partOf(name, self) && partOf(name, self) === "hands")
+    )
+      return null;
+    // The bundle knows its own words already; the way to fetch them stands there for the other language.
+    if (isWords(path) && kind === "dynamic-import") return `${stem(path)}.js`;
+    if (inside.has(path)) return self ? `${name}.${tongue}.js` : null;
+    if (isWords(path)) return `${stem(path)}.js`;
+    return late.has(path) ? `${name}.${tongue}.${partOf(name, path)}.js` : null;
+  };
+
+async function bundleMain(name, tongue) {
+  const found = await survey(name);
+  const lines = [
+    `export { connect, signIn, signOut } from "./elements/${name}.js";`,
+    `import { learn } from "./core/i18n.js";`,
+  ];
+  for (const [at, part] of WORDS[name].entries()) {
+    lines.push(`import { words as words${at} } from "./i18n/${tongue}${part}.js";`);
+    lines.push(`learn("${tongue}${part}", words${at});`);
+  }
+  const seen = new Map();
+  for (const [module, names] of await taken(found)) {
+    for (const each of names) {
+      if (seen.has(each)) throw new Error(`${each} is exported by ${module} and by ${seen.get(each)}`);
+      seen.set(each, module);
+    }
+    lines.push(`export { ${[...names].join(", ")} } from "./${relative(HERE, module)}";`);
+  }
+  return run({ stdin: { contents: lines.join("\n"), resolveDir: HERE } }, fileOf(name, tongue, found, null));
+}
+
+async function bundleLate(name, tongue, part) {
+  const found = await survey(name);
+  if (part === "hands") {
+    const lines = HANDS.map((each) => `export * from "./${each}.js";`);
+    return run(
+      { stdin: { contents: lines.join("\n"), resolveDir: HERE } },
+      fileOf(name, tongue, found, resolve(HERE, `${HANDS[0]}.js`)),
+    );
+  }
+  const path = [...found.late].find((each) => stem(each) === part);
+  return run({ entryPoints: [path] }, fileOf(name, tongue, found, path));
+}
+
+async function run(options, place) {
+  const made = await build({ ...COMMON, ...options, plugins: [styles, placing(place)] });
+  return made.outputFiles[0].text;
+}
+
+async function list() {
+  const names = new Set();
+  for (const name of MAINS)
+    for (const tongue of TONGUES) {
+      const found = await survey(name);
+      names.add(`${name}.${tongue}.js`);
+      for (const path of found.late) {
+        const file = fileOf(name, tongue, found, "")(path);
+        if (!isWords(path)) names.add(file);
+        else names.add(`${stem(path)}.js`);
+      }
+    }
+  return [...names].sort().join("\n");
+}
+
+async function file(name) {
+  const [first, tongue, part] = name.replace(/\.js$/, "").split(".");
+  if (!MAINS.includes(first)) return run({ entryPoints: [resolve(HERE, "i18n", name)] }, () => null);
+  return part ? bundleLate(first, tongue, part) : bundleMain(first, tongue);
+}
+
+async function loader(version) {
+  const define = { WEERKLANK_VERSION: JSON.stringify(version) };
+  const made = await build({
+    ...COMMON,
+    bundle: false,
+    format: undefined,
+    entryPoints: [resolve(HERE, "loader.js")],
+    define,
+  });
+  return made.outputFiles[0].text;
+}
+
+/** A script or a style of the frame's page: no imports, only smaller. */
+async function plain(name) {
+  const loader = name.endsWith(".css") ? "css" : "js";
+  return (await transform(await readFile(resolve(HERE, name), "utf8"), { loader, minify: true, target: "es2022" })).code;
+}
+
+const versions = () => JSON.stringify({ node: process.versions.node, esbuild: esbuildVersion });
+
+const [what, argument] = process.argv.slice(2);
+process.stdout.write(await { list, loader, file, plain, versions }[what](argument));

@@ -1,0 +1,59 @@
+/** Words, numbers and times in the reader's language. Loads one language, the one that is needed. */
+
+/** What travelled with the bundle or was fetched since, by file. @type {Record<string, object>} */
+const known = {};
+
+/** Put words in place that travelled with the bundle. @param {string} name @param {object} words */
+export function learn(name, words) {
+  known[name] = words;
+}
+
+/** nl or en. @param {string} tongue */
+export const short = (tongue) => (/^nl/i.test(tongue) ? "nl" : "en");
+
+/** @typedef {Record<string, () => Promise<{words: object}>>} Vocabulary files of one purpose, by name */
+
+/**
+ * The words of one language, out of as many files as the widget names.
+ * @param {string} tongue @param {Vocabulary} files @returns {Promise<any>}
+ */
+export async function wordsOf(tongue, files) {
+  const all = {};
+  for (const [name, load] of Object.entries(files))
+    if (name.startsWith(short(tongue))) Object.assign(all, known[name] ?? (await load()).words);
+  return all;
+}
+
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} seconds, widest first */
+const STEPS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+/** Older than this a date says more than a distance, seconds. */
+const WEEK = 7 * 86400;
+
+/**
+ * "2 uur geleden", "gisteren", "18 november", and "zojuist" for what a clock running behind would put in the future.
+ * @param {string} at ISO 8601 @param {string} tongue @param {string} justNow @param {number} [now] milliseconds
+ */
+export function ago(at, tongue, justNow, now = Date.now()) {
+  const then = new Date(at);
+  const seconds = (now - then.getTime()) / 1000;
+  if (seconds < 45) return justNow;
+  if (seconds >= WEEK) return day(then, tongue, now);
+  const format = new Intl.RelativeTimeFormat(tongue, { numeric: "auto" });
+  for (const [unit, size] of STEPS)
+    if (seconds >= size || unit === "minute") return format.format(-Math.max(1, Math.round(seconds / size)), unit);
+  return justNow;
+}
+
+/** @param {Date} then @param {string} tongue @param {number} now */
+function day(then, tongue, now) {
+  const year = then.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(tongue, { day: "numeric", month: "long", year }).format(then);
+}
+
+/** @param {string} at ISO 8601 @param {string} tongue */
+export const fullTime = (at, tongue) =>
+  new Intl.DateTimeFormat(tongue, { dateStyle: "full", timeStyle: "short" }).format(new Date(at));

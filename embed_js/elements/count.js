@@ -1,0 +1,44 @@
+/** weerklank-count: "14 reacties", as text in somebody's link. */
+import { fill } from "../core/dom.js";
+import { Widget } from "../core/element.js";
+
+export class Count extends Widget {
+  static kind = "count";
+  static words = {
+    "nl-count": () => import("../i18n/nl-count.js"),
+    "en-count": () => import("../i18n/en-count.js"),
+  };
+
+  /** @type {number | null} */
+  #number = null;
+  #asked = "";
+
+  draw() {
+    const known = this.hub.data?.counts?.comments ?? this.#number;
+    fill(this.box, known === null ? this.words.countBare : this.words.count(known));
+    // Numbers are for those who are signed in, and follow whoever that is.
+    const { state } = this.home.session;
+    if (state === this.#asked) return;
+    this.#asked = state;
+    if (state === "in" || state === "new") this.#ask(false);
+    else this.#number = null;
+  }
+
+  reload() {
+    return this.#ask(true);
+  }
+
+  /** A page that boots brings its count along; the others are asked for together. @param {boolean} anew */
+  async #ask(anew) {
+    const { countOf, settled } = await import("../core/counts.js");
+    await settled(this.home);
+    if (this.signal.aborted) return;
+    try {
+      if (anew || !this.hub.data?.counts) this.#number = await countOf(this.home, this.place.id);
+      this.ready();
+    } catch (fault) {
+      this.failed(fault);
+    }
+    if (!this.signal.aborted) this.draw();
+  }
+}

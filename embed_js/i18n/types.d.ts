@@ -1,0 +1,114 @@
+/** What every language says: for reading, which paints first, and for writing, which is fetched on first touch. */
+
+export interface Common {
+  kinds: Record<string, string>;
+  you: string;
+  others(n: number): string;
+  who(line: string): string;
+  signInAt(site: string): string;
+}
+
+export interface Counting {
+  count(n: number): string;
+  countBare: string;
+}
+
+export interface Conversation {
+  thread: string;
+  empty: string;
+  placeholder: string;
+  sort: Record<string, string>;
+  sortLabel: string;
+  reply: string;
+  replyTo(name: string): string;
+  by(name: string): string;
+  about(name: string): string;
+  edited: string;
+  team: string;
+  former: string;
+  inReplyTo(name: string): string;
+  removed: string;
+  hidden(reason: string): string;
+  moreReplies(n: number): string;
+  next: string;
+  speaking(name: string): string;
+  signOut: string;
+  readOnly: string;
+  off: string;
+  now: string;
+  pending: string;
+  settings: string;
+  loading: string;
+  inLanguage(name: string): string;
+  someone: string;
+}
+
+export type Reading = Common & Counting & Conversation;
+
+export interface Writing {
+  failed: string;
+  notDone: string;
+  retry: string;
+  choose: string;
+  previous: string;
+  fresh(n: number): string;
+  freshSaid(n: number): string;
+  signInWhy: string;
+  post: string;
+  posting: string;
+  save: string;
+  cancel: string;
+  close: string;
+  preview: string;
+  write: string;
+  language: string;
+  languages: Record<string, string>;
+  left(n: number): string;
+  over(n: number): string;
+  blank: string;
+  posted: string;
+  saved: string;
+  removedSaid: string;
+  offline: string;
+  tooMany(seconds: number): string;
+  lapsed: string;
+  signInAgain: string;
+  edit: string;
+  editOf(name: string): string;
+  remove: string;
+  removeAsk: string;
+  copyLink: string;
+  copied: string;
+  copyBy: string;
+  historyOf(name: string): string;
+  version(n: number): string;
+  hide: string;
+  hideReason: string;
+  hiddenSaid: string;
+  restore: string;
+  restoredSaid: string;
+  showHidden: string;
+  stale: string;
+  whoTitle: string;
+  more: string;
+  noneYet: string;
+  settingsTitle: string;
+  states: Record<string, string>;
+  reactionsOn: string;
+  settled: string;
+  copiesAsk: string;
+  copiesSame: string;
+  copiesNew: string;
+  copiesMoved: string;
+  signInTitle: string;
+  signInBusy: string;
+  signInNumber: string;
+  signInLink: string;
+  signInDenied: string;
+  signInExpired: string;
+  signedInAs(name: string): string;
+  signedOut: string;
+  unknownSite(site: string): string;
+  unknownOrigin(origin: string): string;
+  unreachable(origin: string): string;
+}

@@ -1,0 +1,28 @@
+/** More than one kind of reaction: choose with which word one reacts. */
+import { h, icon } from "../core/dom.js";
+import { writingWords } from "../i18n/writing.js";
+import { DOWN } from "./icons.js";
+import { popMenu } from "./popmenu.js";
+
+/** @typedef {import("../core/element.js").Widget} Widget */
+
+/** The kinds as a menu shows them. @param {Widget} widget @param {string} object @param {(kind: string | null) => void} choose */
+export function kindItems(widget, object, choose) {
+  const chosen = widget.hub.reaction(object);
+  const items = [];
+  for (const kind of widget.hub.data?.site.reactions ?? []) {
+    const checked = kind === chosen;
+    items.push({ label: widget.words.kinds[kind] ?? kind, checked, run: () => choose(checked ? null : kind) });
+  }
+  return items;
+}
+
+/** Stand a button beside the pill, once. @param {Widget} widget @param {HTMLElement} pill @param {() => string} object @param {(kind: string | null) => void} choose */
+export async function chooser(widget, pill, object, choose) {
+  const { choose: label } = await writingWords(widget.tongue);
+  if (pill.nextElementSibling?.classList.contains("choose")) return;
+  const open = () => popMenu(widget, button, label, kindItems(widget, object(), choose));
+  const menu = { "aria-label": label, "aria-haspopup": "menu", "aria-expanded": "false" };
+  const button = h("button", { class: "quiet", part: "button", onclick: open, ...menu }, icon(DOWN));
+  pill.after(h("span", { class: "held choose" }, button));
+}

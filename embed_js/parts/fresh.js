@@ -1,0 +1,148 @@
+/** News: asked for while somebody looks, shown behind a pill, never jumping. */
+import { h } from "../core/dom.js";
+import { writingWords } from "../i18n/writing.js";
+import { touch } from "../styles/touch.js";
+import { focusOn, place, take } from "./place.js";
+import { underway } from "./react.js";
+import { pauseAfter } from "./rhythm.js";
+
+/** @typedef {import("../types.js").Comment} Comment */
+/** @typedef {import("../types.js").Thread} ThreadPage */
+/** @typedef {import("../elements/thread.js").Thread} Thread */
+
+/** Ask again and again, as long as the widget lives. @param {Thread} thread */
+export function follow(thread) {
+  const { signal } = thread;
+  let etag = "";
+  let quiet = 0;
+  let failures = 0;
+  let due = 0;
+  let timer = 0;
+  const plan = (retryAfterSeconds = 0) => {
+    const pause = pauseAfter({ quiet, failures, retryAfterSeconds });
+    due = Date.now() + pause;
+    clearTimeout(timer);
+    timer = setTimeout(ask, pause);
+  };
+  const ask = async () => {
+    if (signal.aborted) return;
+    if (!isSeen(thread)) return plan();
+    try {
+      const answer = await (await thread.home.client()).ask("GET", addressOf(thread), { etag });
+      if (answer.ok) {
+        etag = answer.headers.get("ETag") ?? "";
+        await merge(thread, await answer.json());
+      }
+      quiet = answer.ok ? 0 : quiet + 1;
+      failures = answer.ok || answer.status === 304 ? 0 : failures + 1;
+      plan(Number(answer.headers.get("Retry-After")));
+    } catch {
+      // Nothing is wrong with what is on the screen: ask more slowly.
+      failures += 1;
+      plan();
+    }
+  };
+  document.addEventListener("visibilitychange", () => isSeen(thread) && Date.now() >= due && ask(), { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  // This code came when the first pause was nearly over.
+  timer = setTimeout(ask, 5000);
+}
+
+/** @param {Thread} thread */
+const addressOf = ({ hub, sort }) => `/pages/${hub.data?.page.id}/thread?sort=${sort}`;
+
+/** @param {Thread} thread */
+const isSeen = ({ host, home }) =>
+  document.visibilityState === "visible" && host.getClientRects().length > 0 && home.session.state === "in";
+
+/** Bring what is on the screen up to date; what is new waits. @param {Thread} thread @param {ThreadPage} latest */
+export async function merge(thread, latest) {
+  const { data } = thread.hub;
+  if (!data?.thread || thread.signal.aborted) return;
+  for (const [id, own] of Object.entries(latest.mine)) if (!underway(id)) thread.hub.mine[id] = own;
+  /** @type {Comment[]} */
+  const arrivals = [];
+  const there = new Set();
+  for (const comment of latest.items) {
+    there.add(comment.id);
+    const known = thread.find(comment.id);
+    if (!known) arrivals.push(comment);
+    else if (!underway(comment.id))
+      thread.comments.set(comment.id, { ...comment, hidden_replies: hiddenOf(thread, comment, known) });
+  }
+  if (!latest.next && thread.sort === "oldest") sweep(thread, there);
+  if (thread.page) thread.page = { ...thread.page, items: latest.items };
+  const unseen = Math.max(arrivals.length, latest.total - data.thread.total);
+  if (unseen <= 0) data.thread.total = latest.total;
+  thread.refresh();
+  await offer(thread, latest, arrivals, unseen);
+}
+
+/** Replies that were opened stay open; new ones among them are counted. @param {Thread} thread @param {Comment} now @param {Comment} before */
+function hiddenOf(thread, now, before) {
+  if (now.depth) return 0;
+  let shown = 0;
+  for (const comment of thread.comments.values()) if (comment.depth && rootOf(thread, comment) === now.id) shown += 1;
+  return before.hidden_replies
+    ? Math.max(0, now.replies - shown)
+    : Math.min(now.hidden_replies, Math.max(0, now.replies - shown));
+}
+
+/** @param {Thread} thread @param {Comment} comment */
+function rootOf(thread, comment) {
+  let at = comment;
+  for (let above = thread.find(at.parent ?? ""); above; above = thread.find(above.parent ?? "")) at = above;
+  return at.id;
+}
+
+/** What stood on the first page and stands there no more was removed. @param {Thread} thread @param {Set<string>} there */
+function sweep(thread, there) {
+  const held = thread.shadow.activeElement;
+  for (const { id } of thread.page?.items ?? [])
+    if (!there.has(id) && thread.nodes.get(id)?.contains(held) === false) take(thread, id);
+}
+
+/** @param {Thread} thread @param {ThreadPage} latest @param {Comment[]} arrivals @param {number} unseen */
+async function offer(thread, latest, arrivals, unseen) {
+  const standing = thread.section.querySelector(".fresh");
+  if (unseen <= 0) return standing?.remove();
+  const words = await writingWords(thread.tongue);
+  thread.wear(touch);
+  const show = () => {
+    pill.remove();
+    reveal(thread, latest, arrivals);
+  };
+  const label = words.fresh(unseen);
+  const pill = h("div", { class: "fresh" }, h("button", { part: "button new pill", onclick: show }, label));
+  if (standing?.textContent !== label) thread.say(words.freshSaid(unseen));
+  if (standing) standing.replaceWith(pill);
+  else thread.section.append(pill);
+}
+
+/** @param {Thread} thread @param {ThreadPage} latest @param {Comment[]} arrivals */
+function reveal(thread, latest, arrivals) {
+  const { data } = thread.hub;
+  let first = "";
+  for (const comment of arrivals) {
+    if (thread.find(comment.id)) continue;
+    // With more pages to come, a new root belongs behind them.
+    if (!comment.depth && thread.page?.next && thread.sort === "oldest") continue;
+    place(thread, comment, thread.sort !== "oldest");
+    first ||= comment.id;
+  }
+  if (data?.thread) data.thread.total = latest.total;
+  if (data?.counts) data.counts.comments = latest.total;
+  thread.hub.changed();
+  if (first) focusOn(thread, first);
+}
+
+/** The same person is back after their time was up: what is on the screen stays. @param {Thread} thread @param {ThreadPage} page */
+export async function back(thread, page) {
+  const { data } = thread.hub;
+  if (data) thread.page = { .../** @type {ThreadPage} */ (thread.page), version: page.version };
+  const shown = thread.comments.size;
+  if (!shown) return thread.show(page);
+  if (data) data.thread = page;
+  thread.page = page;
+  await merge(thread, page);
+}

@@ -1,0 +1,82 @@
+/** What follows the first view in idle time: permalinks, drafts, news, the clock. */
+import { fill, idle } from "../core/dom.js";
+import { forgetOthers, recall } from "../core/drafts.js";
+import { ago } from "../core/i18n.js";
+import { touch } from "../styles/touch.js";
+
+/** @typedef {import("../elements/thread.js").Thread} Thread */
+
+const MINUTE_MS = 60000;
+/** Nothing is new before this; the code that asks for it can wait as long. */
+const NEWS_MS = 25000;
+
+/** @type {WeakSet<Thread>} */
+const begun = new WeakSet();
+
+/** @param {Thread} thread */
+export async function begin(thread) {
+  const { home, hub, signal } = thread;
+  const me = home.me?.id ?? "";
+  thread.wear(touch);
+  forgetOthers(home.site, me);
+  goTo(thread);
+  const copies = hub.data?.page.copies ?? [];
+  if (copies.length) (await import("./settings.js")).askAboutCopies(thread, copies);
+  wakeComposer(thread, me);
+  rememberHeight(thread);
+  if (begun.has(thread)) return;
+  begun.add(thread);
+  addEventListener("hashchange", () => goTo(thread), { signal });
+  const clock = setInterval(() => tick(thread), MINUTE_MS);
+  const news = setTimeout(async () => (await import("./fresh.js")).follow(thread), NEWS_MS);
+  signal.addEventListener("abort", () => {
+    clearInterval(clock);
+    clearTimeout(news);
+  });
+}
+
+/** @param {Thread} thread */
+async function goTo(thread) {
+  if (!location.hash.startsWith("#weerklank-")) return;
+  try {
+    await (await import("./jump.js")).jump(thread, location.hash);
+  } catch (fault) {
+    thread.say(await thread.failed(fault));
+  }
+}
+
+/** Unsent words stand where they were left: in the composer, and below the comments they reply to. @param {Thread} thread @param {string} me */
+async function wakeComposer(thread, me) {
+  const { enliven, openReply } = await import("./composer.js");
+  const form = /** @type {HTMLFormElement | null} */ (thread.section.querySelector(".entry form"));
+  if (form) enliven(thread, form, null);
+  const held = thread.shadow.activeElement;
+  for (const comment of [...thread.comments.values()]) {
+    const opener = thread.nodes.get(comment.id)?.querySelector("[data-do=reply]");
+    if (opener && recall(thread.home.site, me, comment.id))
+      await openReply(thread, comment, /** @type {HTMLElement} */ (opener));
+  }
+  // Opening put the focus there; nobody asked for that.
+  const focused = /** @type {HTMLElement | null} */ (thread.shadow.activeElement);
+  if (focused !== held) focused?.blur();
+}
+
+/** @param {Thread} thread */
+function tick(thread) {
+  if (document.visibilityState !== "visible") return;
+  for (const time of thread.list.querySelectorAll("header time")) {
+    const text = ago(time.getAttribute("datetime") ?? "", thread.tongue, thread.words.now);
+    if (time.textContent !== text) fill(time, text);
+  }
+}
+
+/** The next visit holds the height that this one needed. @param {Thread} thread */
+function rememberHeight({ host, home, place }) {
+  idle(() => {
+    try {
+      if (host.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${host.offsetHeight}`);
+    } catch {
+      // No storage, no memory: the usual height is held.
+    }
+  });
+}

@@ -1,0 +1,142 @@
+/** Shapes on the wire (CONTRACT of the API) and between loader, elements and parts. */
+
+export interface Person {
+  id: string;
+  name: string;
+  department: string | null;
+  photo_url: string | null;
+  kind: "person" | "shared" | "former";
+}
+
+export type Tally = Record<string, number>;
+
+export interface Comment {
+  id: string;
+  page: string;
+  parent: string | null;
+  depth: number;
+  author: Person | null;
+  html: string | null;
+  lang: string | null;
+  created_at: string;
+  edited_at: string | null;
+  removed: boolean;
+  hidden: { reason: string; at: string } | null;
+  in_reply_to: { id: string; name: string } | null;
+  tally: Tally;
+  replies: number;
+  hidden_replies: number;
+  version: number;
+  source?: string;
+  may?: string[];
+  /** Only in this browser: not yet confirmed by the service. */
+  pending?: boolean;
+}
+
+export interface Mine {
+  reactions: string[];
+  may: string[];
+}
+
+export interface Thread {
+  items: Comment[];
+  next: string | null;
+  previous?: string | null;
+  total: number;
+  mine: Record<string, Mine>;
+  version: string;
+}
+
+export interface Replies {
+  items: Comment[];
+  next: string | null;
+  mine: Record<string, Mine>;
+}
+
+export interface Page {
+  id: string;
+  key: string;
+  title: string;
+  url: string;
+  canonical_url?: string;
+  state: "open" | "read_only" | "off";
+  reactions?: boolean;
+  may: string[];
+  copies?: { url: string }[];
+}
+
+export interface Me extends Person {
+  locale?: string;
+  roles?: string[];
+}
+
+export interface Boot {
+  me: Me;
+  access_token: string | null;
+  expires_in: number;
+  site: { name: string; reactions: string[]; locale?: string };
+  page: Page;
+  thread: Thread | null;
+  counts: { comments: number; reactions: number; tally?: Tally } | null;
+  reactors?: Person[];
+}
+
+export interface TokenAnswer {
+  access_token: string;
+  token_type: string;
+  expires_in: number;
+}
+
+/** What `provide(getToken)` resolves to: an assertion (RFC 7523) or a subject token (RFC 8693). */
+export interface Grant {
+  grant_type: string;
+  assertion?: string;
+  subject_token?: string;
+  subject_token_type?: string;
+}
+
+export interface Place {
+  id: string;
+  url: string;
+  title: string;
+}
+
+/** What the loader hands to the modules it fetches. */
+export interface Kit {
+  origin: string;
+  site: string;
+  debug: boolean;
+  provider: (() => Promise<Grant>) | null;
+  homes: Map<string, unknown>;
+  placeOf(element: HTMLElement): Place;
+  tongueOf(element: HTMLElement): string;
+  /** Ask for a first visit, by the cookie alone; what was asked ahead is not asked again. */
+  boot(site: string, page: Place, widgets: string[], tongue: string): Promise<Response>;
+  /** Be told whether the element stands on dark, now and when that changes. */
+  theme(element: HTMLElement, tell: (dark: boolean) => void, signal: AbortSignal): void;
+}
+
+export interface Handle {
+  stop(): void;
+  reload(): Promise<void>;
+}
+
+export interface Main {
+  connect(element: HTMLElement, kit: Kit): Handle | Promise<Handle>;
+  signIn(kit: Kit, popup: Window | null): Promise<void>;
+  signOut(kit: Kit): Promise<void>;
+}
+
+export type Child = Node | string | number | null | undefined | false;
+
+declare global {
+  /** The name of the built version; absent in development. */
+  const WEERKLANK_VERSION: string | undefined;
+  interface Window {
+    weerklank?: any;
+    trustedTypes?: { createPolicy(name: string, rules: { createHTML(text: string): string }): TrustedPolicy };
+  }
+  interface TrustedPolicy {
+    createHTML(text: string): any;
+  }
+}

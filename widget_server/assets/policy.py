@@ -1,0 +1,49 @@
+"""The byte budgets of the embed: what counts together, and how much it may weigh (gzip, level 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+KILOBYTE = 1024
+LANGUAGES = ("nl", "en")
+# What a page with a conversation fetches by itself, and at the first touch of its composer.
+FIRST_VIEW = ("weerklank.js", "page.{}.js")
+COMPOSER = ("page.{}.later.js", "page.{}.hands.js", "page.{}.composer.js", "page.{}.posting.js", "{}-writing.js")
+# What a page with counts only fetches until its numbers stand.
+COUNTS = ("count-only.{}.js",)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A sum of files and its limit in bytes."""
+
+    name: str
+    files: tuple[str, ...]
+    limit_bytes: int
+
+
+def budgets(names: Iterable[str]) -> list[Budget]:
+    """Give every budget of the contract, over the files that were built."""
+    built = sorted(names)
+    found = [Budget("loader", FIRST_VIEW[:1], 5 * KILOBYTE // 2)]
+    for tongue in LANGUAGES:
+        of = _naming(tongue)
+        everything = [name for name in built if _is_for(name, tongue)]
+        found += [
+            Budget(f"like alone, beyond the loader ({tongue})", of(("small.{}.js",)), 4 * KILOBYTE),
+            Budget(f"count alone, beyond the loader ({tongue})", of(COUNTS), 4 * KILOBYTE),
+            Budget(f"to the first comment ({tongue})", of(FIRST_VIEW), 10 * KILOBYTE),
+            Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
+            Budget(f"everything ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
+        ]
+    return found
+
+
+def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    return lambda names: tuple(name.format(tongue) for name in names)
+
+
+def _is_for(name: str, tongue: str) -> bool:
+    """Tell whether a page with all widgets may fetch this file in this language."""
+    return name.startswith((f"page.{tongue}.", f"{tongue}-writing"))
