@@ -9,7 +9,7 @@ from widget_server.db import Id, Model
 
 
 class Audience(Model):
-    """The audience of an object and of all in its context: `everyone` (signed in, guests not) or `groups`. No row: nobody."""
+    """The audience of an object and its context: `everyone` (signed in, guests not) or `groups`. No row: nobody."""
 
     __tablename__ = "audiences"
 

@@ -24,7 +24,7 @@ def reader() -> Principal:
 
 
 def signed_in() -> None:
-    """Refuse a request without a good token, before its body is read; for `before_request` of a room. Raises NotSignedIn."""
+    """Refuse a request without a good token, before its body is read (`before_request`). Raises NotSignedIn."""
     if request.method != "OPTIONS":
         reader()
 

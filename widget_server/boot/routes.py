@@ -85,7 +85,7 @@ def _tail(principal: Principal, visit: Any, widgets: list[str]) -> tuple[Any, ..
 
 
 def _shown(visit: Any, wanted: bool) -> kept.Kept:
-    """Give the thread's first page; an empty one where it is not wanted, so that `mine` has its place for like alone."""
+    """Give the thread's first page; an empty one where it is not wanted, so that `mine` has its place."""
     if not wanted:
         return kept.finish(ThreadPage([], None), visit.version, visit.comment_count)
     shown, hit = kept.first_page(visit.id, visit.version, visit.comment_count)

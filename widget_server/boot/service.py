@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, exists, select
 from widget_server.access.policy import Principal
 from widget_server.access.service import READABLE, reading_as
 from widget_server.core import clock
-from widget_server.core.errors import Missing, N_
+from widget_server.core.errors import N_, Missing
 from widget_server.db import Prepared, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
@@ -78,7 +78,7 @@ def note_visit(principal: Principal, row: Any, site_key: str, page: dict[str, st
 
 
 def counts(principal: Principal, site_key: str, keys: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Give {key: comments, reactions} for up to 100 pages; what is unknown or unreadable is 0 (1 query, 2 with aliases)."""
+    """Give {key: comments, reactions} of up to 100 pages; unknown or unreadable is 0 (1 query, 2 with aliases)."""
     found = {key: {"comments": 0, "reactions": 0} for key in keys}
     params = {"keys": list(found), "site": site_key, **reading_as(principal)}
     rows = session().execute(_COUNTS, params).all()

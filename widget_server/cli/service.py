@@ -20,12 +20,12 @@ LATER = {
 }
 
 
-# One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's pauses;
-# the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
+# One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's
+# pauses; # the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
 GUNICORN = [
     "--worker-class=gevent",
     "--workers=1",
-    "--worker-tmp-dir=/dev/shm",  # noqa: S108 - memory, and not a name that we choose
+    "--worker-tmp-dir=/dev/shm",
     "--graceful-timeout=30",
     "--timeout=60",
     "--keep-alive=75",
@@ -46,8 +46,12 @@ def serve(host: str, port: int, quiet: bool) -> None:
         pass  # the database is up to date before the first request
     os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
     sys.stdout.flush()
-    words = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", "widget_server.wsgi:app"]
-    os.execv(sys.executable, words)  # noqa: S606 - gunicorn takes this process over
+    os.execv(sys.executable, gunicorn_words(host, port))  # noqa: S606 - gunicorn takes this process over
+
+
+def gunicorn_words(host: str, port: int) -> list[str]:
+    """Give the command that serves the widgets and the API."""
+    return [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", "widget_server.wsgi:app"]
 
 
 @click.command()

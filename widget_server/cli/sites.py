@@ -19,7 +19,9 @@ def site() -> None:
 @site.command()
 @click.argument("key")
 @click.argument("name")
-@click.option("--origin", "origins", multiple=True, help="An origin of its pages, as https://intranet.example.com; repeatable.")
+@click.option(
+    "--origin", "origins", multiple=True, help="An origin of its pages, as https://intranet.example.com; repeatable."
+)
 @click.option("--visibility", type=click.Choice(["open", "vouched"]), default="open", show_default=True)
 @click.option("--locale", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 @click.option("--same-site", is_flag=True, help="The service stands on the intranet's own registrable domain.")
@@ -29,7 +31,9 @@ def add(key: str, name: str, origins: tuple[str, ...], visibility: str, locale: 
         made = service.add_site(key, name, visibility=visibility, locale=locale, same_site=same_site)
         for origin in origins:
             service.register_origin(made, origin)
-    click.echo(f'Site {key} is there. On its pages: <script async src="…/embed/weerklank.js" data-site="{key}"></script>')
+    click.echo(
+        f'Site {key} is there. On its pages: <script async src="…/embed/weerklank.js" data-site="{key}"></script>'
+    )
     if not origins:
         click.echo(f"It has no origin yet: weerklank site origin {key} https://intranet.example.com")
 

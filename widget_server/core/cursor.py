@@ -7,7 +7,7 @@ import binascii
 import json
 from datetime import UTC, datetime
 
-from widget_server.core.errors import Invalid, N_
+from widget_server.core.errors import N_, Invalid
 
 MAX_LENGTH = 400  # characters; ours have some 100, and a longer one could nest deeper than the parser goes
 
@@ -27,7 +27,7 @@ def decode(cursor: str, types: tuple[type, ...]) -> list:
         raise _refused() from None
     if not isinstance(keys, list) or len(keys) != len(types):
         raise _refused()
-    if any(type(key) is not kind or (kind is str and "\0" in key) for key, kind in zip(keys, types, strict=True)):
+    if any(type(key) is not kind or (kind is str and "\0" in str(key)) for key, kind in zip(keys, types, strict=True)):
         raise _refused()
     return keys
 

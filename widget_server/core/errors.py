@@ -83,7 +83,12 @@ class Invalid(Refusal):
     message = N_("Something in this cannot be accepted.")
 
     def __init__(
-        self, message: str | None = None, *, errors: dict[str, list[str]] | None = None, code: str | None = None, **detail: Any
+        self,
+        message: str | None = None,
+        *,
+        errors: dict[str, list[str]] | None = None,
+        code: str | None = None,
+        **detail: Any,
     ) -> None:
         super().__init__(message, code=code, **detail)
         self.errors = errors or {}

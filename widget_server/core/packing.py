@@ -1,4 +1,4 @@
-"""Finished bytes that can be joined and still be one gzip stream: the shared part is compressed once, not per reader."""
+"""Finished bytes that can be joined and still be one gzip stream: the shared part is compressed once."""
 
 from __future__ import annotations
 

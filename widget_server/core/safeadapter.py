@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from functools import cache
 from typing import Any
 
 from requests import PreparedRequest, Response
@@ -12,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from widget_server.core import safehttp
+from widget_server.core import addresses
 
 CHUNK_BYTES = 65_536
 
@@ -26,20 +27,26 @@ class CheckedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make pools whose connections check; the system's certificates count beside those of certifi."""
-        super().init_poolmanager(*args, ssl_context=ssl.create_default_context(), **kwargs)
+        super().init_poolmanager(*args, ssl_context=_trust(), **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self.excepted)
 
     def send(self, request: PreparedRequest, *_args: Any, **_kwargs: Any) -> Response:
         """Send with our timeout, verified, without proxies; give the answer with its body read. Raises OSError."""
-        deadline = time.monotonic() + safehttp.TIMEOUT_SECONDS
-        response = super().send(request, stream=True, timeout=safehttp.TIMEOUT_SECONDS, verify=True)
+        deadline = time.monotonic() + addresses.TIMEOUT_SECONDS
+        response = super().send(request, stream=True, timeout=addresses.TIMEOUT_SECONDS, verify=True)
         try:
             if response.is_redirect or 300 <= response.status_code < 400:
-                raise safehttp.Blocked(f"{request.url} redirects; redirects are not followed")
+                raise addresses.Redirected(str(request.url), response.headers.get("Location", ""))
             response._content = _read(response, deadline)
         finally:
             response.close()
         return response
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Give the context of every connection: reading the system's certificates takes 25 ms."""
+    return ssl.create_default_context()
 
 
 def _read(response: Response, deadline: float) -> bytes:
@@ -48,10 +55,10 @@ def _read(response: Response, deadline: float) -> bytes:
         CHUNK_BYTES, decode_content=True
     ):  # read() would wait for a whole chunk, drop by drop
         body += chunk
-        if len(body) > safehttp.MAX_BYTES:
-            raise safehttp.Blocked(f"{response.url} sent more than {safehttp.MAX_BYTES} bytes")
+        if len(body) > addresses.MAX_BYTES:
+            raise addresses.Blocked(f"{response.url} sent more than {addresses.MAX_BYTES} bytes")
         if time.monotonic() > deadline:
-            raise safehttp.Blocked(f"{response.url} took longer than {safehttp.TIMEOUT_SECONDS:g} s")
+            raise addresses.Blocked(f"{response.url} took longer than {addresses.TIMEOUT_SECONDS:g} s")
     return bytes(body)
 
 
@@ -64,8 +71,8 @@ class _Checked:
     timeout: float
 
     def _new_conn(self) -> socket.socket:
-        fault: OSError = safehttp.Blocked(f"{self._dns_host} has no address")
-        for address in safehttp.checked_addresses(self._dns_host, self.port, self.excepted):
+        fault: OSError = addresses.Blocked(f"{self._dns_host} has no address")
+        for address in addresses.checked_addresses(self._dns_host, self.port, self.excepted):
             try:
                 return socket.create_connection((address, self.port), self.timeout)
             except OSError as error:

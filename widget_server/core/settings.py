@@ -138,5 +138,6 @@ def require_secret(settings: Settings) -> None:
     secret = settings.secret_key
     if len(secret) < 32 or len(set(secret)) < 10 or "change" in secret.lower():
         raise BadSetting(
-            f"{PREFIX}SECRET_KEY needs at least 32 random characters. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            f"{PREFIX}SECRET_KEY needs at least 32 random characters."
+            " Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )

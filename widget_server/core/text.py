@@ -16,27 +16,31 @@ import nh3
 from bleach.sanitizer import Cleaner
 from markdown_it import MarkdownIt
 
-from widget_server.core.errors import Invalid, N_
+from widget_server.core.errors import N_, Invalid
 
 VERSION = 1  # of the renderer and the policy below; a higher one renders stored sources again
 MAX_LENGTH = 5000  # characters of source
 MAX_LINE = 300  # characters of a name, a title, a reason
 
-TAGS = frozenset("p br strong em s del code pre blockquote ul ol li a span".split())
-SAFE_HREF = re.compile(r"(?:https?://[^\s/\\][^\s\\]*|mailto:[^\s@:/\\]+@[^\s@:/\\]+|/(?![/\\])[^\s\\]*|#[^\s\\]*)", re.IGNORECASE)
+TAGS = frozenset(["p", "br", "strong", "em", "s", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span"])
+SAFE_HREF = re.compile(
+    r"(?:https?://[^\s/\\][^\s\\]*|mailto:[^\s@:/\\]+@[^\s@:/\\]+|/(?![/\\])[^\s\\]*|#[^\s\\]*)", re.IGNORECASE
+)
 SAFE_CLASS = re.compile(r"mention|language-[A-Za-z0-9_+#-]{1,30}")
 LINK_REL = "nofollow ugc noopener"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # overrides and isolates: they make text read otherwise than it is
-_INVISIBLE = re.compile("[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+")
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+)
 # What makes a text more than plain: any of these characters, white space that is not a blank or a line end,
 # a line that starts like a list, a heading or code, or something that may become a link.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|\t]|[^\S \n]|(?:^|\n)(?: |[-+=#]|[0-9]{1,9}[.)])|://|mailto:", re.IGNORECASE)
 
 
 def check_source(source: str) -> str:
-    """Give `source` normalised (NFC, line ends, no bidi overrides). Raises Invalid: empty, too_long, control characters."""
+    """Give `source` normalised (NFC, line ends, no bidi overrides). Raises Invalid: empty, too_long, invalid."""
     if len(source) > MAX_LENGTH * 4:  # before any work on it
         raise _too_long(len(source), MAX_LENGTH)
     text = _normalised(source.replace("\r\n", "\n").replace("\r", "\n"), "source").strip("\n").rstrip()
@@ -84,7 +88,11 @@ def sanitize(markup: str) -> str:
 
 def _plain(source: str) -> str:
     paragraphs = (part.strip() for part in re.split(r"\n(?: *\n)+", source))
-    lines = ("<br>\n".join(line.rstrip() for line in html.escape(part, quote=False).split("\n")) for part in paragraphs if part)
+    lines = (
+        "<br>\n".join(line.rstrip() for line in html.escape(part, quote=False).split("\n"))
+        for part in paragraphs
+        if part
+    )
     return "\n".join(f"<p>{text}</p>" for text in lines)
 
 
@@ -124,14 +132,18 @@ def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
 
 def _markdown_renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "typographer": False})
-    markdown.enable(["linkify", "strikethrough"]).disable(["image", "html_block", "html_inline", "heading", "lheading", "hr"])
+    markdown.enable(["linkify", "strikethrough"]).disable(
+        ["image", "html_block", "html_inline", "heading", "lheading", "hr"]
+    )
     assert markdown.linkify is not None  # noqa: S101 - linkify-it-py is a declared dependency
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     markdown.linkify.add("ftp:", None).add("//", None)
-    markdown.validateLink = is_safe_href  # type: ignore[method-assign]
+    markdown.validateLink = is_safe_href  # type: ignore[method-assign, assignment]
     return markdown
 
 
 _markdown = _markdown_renderer()
 _lock = threading.Lock()  # a Cleaner is not safe for threads
-_cleaner = Cleaner(tags=TAGS, attributes=_bleach_attribute, protocols={"http", "https", "mailto"}, strip=True, strip_comments=True)
+_cleaner = Cleaner(
+    tags=TAGS, attributes=_bleach_attribute, protocols={"http", "https", "mailto"}, strip=True, strip_comments=True
+)

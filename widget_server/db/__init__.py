@@ -9,4 +9,18 @@ from widget_server.db.models import Base, Id, Model, UtcDateTime, db
 from widget_server.db.prepared import Prepared, insert_into, insert_new
 from widget_server.db.transaction import after_commit, session, transaction
 
-__all__ = ["Base", "Id", "Model", "Prepared", "UtcDateTime", "after_commit", "db", "insert_into", "insert_new", "install", "session", "transaction", "upsert"]
+__all__ = [
+    "Base",
+    "Id",
+    "Model",
+    "Prepared",
+    "UtcDateTime",
+    "after_commit",
+    "db",
+    "insert_into",
+    "insert_new",
+    "install",
+    "session",
+    "transaction",
+    "upsert",
+]

@@ -49,5 +49,5 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False}, disable_autonaming=True)
-db.Model.registry.update_type_annotation_map({datetime: UtcDateTime})  # the extension refuses it on the class
 Model: Any = db.Model
+Model.registry.update_type_annotation_map({datetime: UtcDateTime})  # the extension refuses it on the class

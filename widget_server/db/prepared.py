@@ -75,7 +75,7 @@ def insert_into(table: Any, *columns: str) -> Prepared:
 
 def insert_new(table: Any) -> Prepared:
     """Give the INSERT of one row into `table` that leaves a row of the same key alone and then counts 0."""
-    names = {name: bindparam(name) for name in table.c.keys()}
+    names: dict[str, Any] = {name: bindparam(name) for name in list(table.c.keys())}
     return Prepared(postgresql.insert(table).values(names).on_conflict_do_nothing())  # SQLite's words are the same
 
 
@@ -98,7 +98,7 @@ class _Form:
             for place, column in enumerate(columns)
             if (reader := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         ]
-        self.named = namedtuple("Row", [column.keyname for column in columns], rename=True)._make  # type: ignore[misc]
+        self.named = namedtuple("Row", [column.keyname for column in columns], rename=True)._make  # type: ignore[attr-defined]
 
     def bound(self, params: dict[str, Any]) -> Any:
         """Give parameters as the driver takes them."""

@@ -1,1 +1,1 @@
-"""For operators and their watchdogs: is the process up, is it ready, what does it count. Knows the database, no room."""
+"""For operators and watchdogs: is the process up, is it ready, what does it count. Knows the database, no room."""

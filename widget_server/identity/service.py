@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, insert, or_, select
 
 from widget_server.core import clock
-from widget_server.core.errors import Invalid, Missing, N_
+from widget_server.core.errors import N_, Invalid, Missing
 from widget_server.core.ids import is_id, new_id
 from widget_server.db import session
 from widget_server.identity.models import ROLES, Actor, ActorGroup, Identity, RoleGrant
@@ -38,18 +38,24 @@ def find_by_identity(issuer: str, subject: str) -> Actor | None:
 
 
 def find_person(word: str) -> Actor:
-    """Give the one person that `word` names: an id, a subject or an e-mail address (1 query). Raises Missing, Invalid."""
+    """Give the one person that `word` names: an id, a subject or an address (1 query). Raises Missing, Invalid."""
     match = Actor.id == word if is_id(word) else or_(Identity.subject == word, func.lower(Actor.email) == word.lower())
-    found = session().scalars(select(Actor).outerjoin(Identity, Identity.actor_id == Actor.id).where(match).distinct()).all()
+    found = (
+        session()
+        .scalars(select(Actor).outerjoin(Identity, Identity.actor_id == Actor.id).where(match).distinct())
+        .all()
+    )
     if not found:
         raise Missing(N_("Nobody is known as %(word)s. People are known from their first sign-in."), word=word)
     if len(found) > 1:
-        raise Invalid(N_("%(word)s names several people. Give the id: %(ids)s"), word=word, ids=", ".join(a.id for a in found))
+        raise Invalid(
+            N_("%(word)s names several people. Give the id: %(ids)s"), word=word, ids=", ".join(a.id for a in found)
+        )
     return found[0]
 
 
 def take_over(claims: Claims, role_of_group: Mapping[str, str] | None = None) -> Actor:
-    """Give the actor behind `claims`, made or brought up to date; its groups and claimed roles follow. A disabled one stays so."""
+    """Give the actor behind `claims`, made or brought up to date, with groups and roles. A disabled one stays so."""
     actor = find_by_identity(claims.issuer, claims.subject)
     if actor is None:
         actor = Actor(id=new_object("actor", None), kind="person", name=claims.name, confirmed_at=clock.now())
@@ -88,7 +94,9 @@ def revoke(actor_id: str, role: str, site_id: str | None = None) -> None:
     """Take back a role that was granted; what claims gave is the issuer's to take."""
     place = RoleGrant.site_id.is_(None) if site_id is None else RoleGrant.site_id == site_id
     session().execute(
-        delete(RoleGrant).where(RoleGrant.actor_id == actor_id, RoleGrant.role == role, RoleGrant.source == "grant", place)
+        delete(RoleGrant).where(
+            RoleGrant.actor_id == actor_id, RoleGrant.role == role, RoleGrant.source == "grant", place
+        )
     )
 
 

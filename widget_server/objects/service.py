@@ -6,7 +6,6 @@ from widget_server.core.ids import new_id
 from widget_server.db import insert_into
 from widget_server.objects.models import Object
 
-
 _INSERT = insert_into(Object.__table__)
 
 

@@ -52,5 +52,11 @@ def _set(act: Callable[..., service.Outcome], object_id: str, kind: str) -> Resp
 
 
 def _who(row: Any) -> dict[str, Any]:
-    person = {"id": row.id, "name": row.name, "department": row.department, "photo_url": row.photo_url, "kind": row.actor_kind}
+    person = {
+        "id": row.id,
+        "name": row.name,
+        "department": row.department,
+        "photo_url": row.photo_url,
+        "kind": row.actor_kind,
+    }
     return {"kind": row.kind, "person": person, "at": iso(row.at)}

@@ -12,7 +12,7 @@ from widget_server.access.policy import Principal
 from widget_server.access.service import get_object
 from widget_server.activities.service import record
 from widget_server.core import clock, cursor
-from widget_server.core.errors import Missing, N_, NotAllowed
+from widget_server.core.errors import N_, Missing, NotAllowed
 from widget_server.db import Prepared, insert_new, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
@@ -23,7 +23,9 @@ from widget_server.reactions.policy import may_react_to
 PAGE_SIZE = 50
 _r = Reaction.__table__.c
 _INSERT = insert_new(Reaction.__table__)
-_SET_TALLY = Prepared(update(Object.__table__).where(Object.id == bindparam("object")).values(tally=bindparam("counted", type_=JSON())))
+_SET_TALLY = Prepared(
+    update(Object.__table__).where(Object.id == bindparam("object")).values(tally=bindparam("counted", type_=JSON()))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,15 @@ class Outcome:
 
 
 def react(principal: Principal, object_id: str, kind: str, kinds: Iterable[str]) -> Outcome:
-    """Set one's reaction to an object; again changes nothing (6 statements, 2 when it stood). Raises Missing, NotAllowed."""
+    """Set one's reaction; again changes nothing (6 statements, 2 when it stood). Raises Missing, NotAllowed."""
     place = _reactable(principal, object_id, kind, kinds)
-    row = {"object_id": object_id, "actor_id": principal.actor_id, "context_id": place.id, "kind": kind, "at": clock.now()}
+    row = {
+        "object_id": object_id,
+        "actor_id": principal.actor_id,
+        "context_id": place.id,
+        "kind": kind,
+        "at": clock.now(),
+    }
     if _INSERT.run(**row):
         return _changed(principal, place, {kind: 1}, [kind])
     mine = (_r.object_id == object_id) & (_r.actor_id == principal.actor_id)
@@ -53,18 +61,20 @@ def unreact(principal: Principal, object_id: str, kind: str, kinds: Iterable[str
     """Take back one's reaction of a kind; again changes nothing. Raises Missing, NotAllowed."""
     place = _reactable(principal, object_id, kind, kinds)
     mine = (_r.object_id == object_id) & (_r.actor_id == principal.actor_id)
-    gone = session().execute(delete(Reaction.__table__).where(mine, _r.kind == kind)).rowcount
-    if gone:
+    gone = delete(Reaction.__table__).where(mine, _r.kind == kind).returning(_r.kind)
+    if session().scalar(gone):
         return _changed(principal, place, {kind: -1}, [])
     left = session().scalar(select(_r.kind).where(mine))
     return Outcome(place.object_tally, [left] if left else [], changed=False)
 
 
 def who_reacted(principal: Principal, object_id: str, after: str | None) -> tuple[list[Any], str | None]:
-    """Give (up to 50 rows of kind, at and the actor, newest first) and the cursor that continues (2 queries). Raises Missing."""
+    """Give (up to 50 rows of kind, at, actor; newest first) and the next cursor (2 queries). Raises Missing."""
     get_object(principal, object_id)
     person = (Actor.id, Actor.name, Actor.department, Actor.photo_url, Actor.kind.label("actor_kind"))
-    found = select(_r.kind, _r.at, *person).join(Actor.__table__, Actor.id == _r.actor_id).where(_r.object_id == object_id)
+    found = (
+        select(_r.kind, _r.at, *person).join(Actor.__table__, Actor.id == _r.actor_id).where(_r.object_id == object_id)
+    )
     if after:
         at, actor_id = cursor.decode(after, (str, str))
         found = found.where(tuple_(_r.at, _r.actor_id) < tuple_(cursor.moment(at), actor_id))

@@ -11,7 +11,7 @@ from widget_server.db import Id, Model
 
 
 class Site(Model):
-    """A host intranet. `visibility` open: everybody signed in, guests not, reads every page; vouched: page tickets decide.
+    """A host intranet. `visibility` open: everybody signed in, guests not, reads all; vouched: page tickets decide.
 
     `same_site`: the service stands on the intranet's own registrable domain, so its cookie is first-party (Lax).
     """

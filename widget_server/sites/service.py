@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, select
 
 from widget_server.core import clock
-from widget_server.core.errors import Conflict, Invalid, Missing, N_
+from widget_server.core.errors import N_, Conflict, Invalid, Missing
 from widget_server.core.ids import new_id
 from widget_server.core.text import check_line
 from widget_server.db import session, upsert
@@ -42,7 +42,9 @@ def is_known(origin: str) -> bool:
 
 def origins_of(site_key: str) -> list[str]:
     """Give the origins registered for the site, sorted; none for an unknown site (1 query)."""
-    found = select(Origin.origin).join(Site, Site.id == Origin.site_id).where(Site.key == site_key).order_by(Origin.origin)
+    found = (
+        select(Origin.origin).join(Site, Site.id == Origin.site_id).where(Site.key == site_key).order_by(Origin.origin)
+    )
     return list(session().scalars(found))
 
 

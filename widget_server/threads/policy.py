@@ -18,7 +18,7 @@ def may_remove(principal: Principal, comment: Any) -> bool:
 
 
 def may_see_text(principal: Principal, comment: Any) -> bool:
-    """Tell whether the principal reads the text: everybody who reads the page, unless it is hidden; then author and managers."""
+    """Tell whether the principal reads the text: every reader of the page; of a hidden one, author and managers."""
     if comment.removed_at is not None:
         return False
     return comment.hidden_at is None or comment.author_id == principal.actor_id or may_manage(principal)

@@ -12,7 +12,7 @@ from widget_server.access.policy import Principal
 from widget_server.access.routes import reader, signed_in
 from widget_server.activities.routes import once
 from widget_server.core.clock import iso
-from widget_server.core.errors import Invalid, Missing, N_
+from widget_server.core.errors import N_, Invalid, Missing
 from widget_server.core.text import check_source, render
 from widget_server.db import transaction
 from widget_server.pages.policy import page_may
@@ -226,5 +226,5 @@ def _if_match() -> int | None:
         return None
     found = VERSION_TAG.fullmatch(given.strip())
     if found is None:
-        raise Invalid(errors={"If-Match": [N_("If-Match takes the version of the comment, as in \"3\".")]})
+        raise Invalid(errors={"If-Match": [N_('If-Match takes the version of the comment, as in "3".')]})
     return int(found[1])

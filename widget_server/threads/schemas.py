@@ -110,7 +110,9 @@ class Known(Schema):
 class Matching(Schema):
     """The version that a change is meant for."""
 
-    version = fields.String(data_key="If-Match", metadata={"description": "The comment's version, as \"3\"; 412 when stale."})
+    version = fields.String(
+        data_key="If-Match", metadata={"description": 'The comment\'s version, as "3"; 412 when stale.'}
+    )
 
 
 class Once(Schema):
@@ -128,7 +130,11 @@ class Source(Schema):
 class NewComment(Source):
     """A new comment."""
 
-    lang = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=35, error=N_("A language is written as nl or en-GB.")))
+    lang = fields.String(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(max=35, error=N_("A language is written as nl or en-GB.")),
+    )
 
 
 class Reason(Schema):

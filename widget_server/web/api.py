@@ -18,7 +18,7 @@ from widget_server.web.json import answer_bytes, read_json
 View = Callable[..., Any]
 PREFIX = "/api/v1"
 FORMATS = ("application/json", "application/problem+json")
-SECURITY = [{"bearer": []}]
+SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
 
 
 def make_api(app: Flask, version: str) -> Api:
@@ -45,7 +45,7 @@ def room(name: str, description: str) -> Room:
 
 
 class _Reader:
-    """What flask-smorest asks to read arguments: bodies with our refusals; all else is documented and left to the view."""
+    """What flask-smorest asks to read arguments: bodies with our refusals; the rest is left to the view."""
 
     DEFAULT_VALIDATION_STATUS = 422
 

@@ -53,7 +53,10 @@ def document(api: Api) -> dict[str, Any]:
     for name in ("Error", "PaginationMetadata"):
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM
-    answer = {"description": "A problem", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    answer = {
+        "description": "A problem",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
     spec["components"]["responses"] = {"Problem": answer}
     for path in spec["paths"].values():
         for method in METHODS:
@@ -76,7 +79,12 @@ def _groups(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 STYLE = """
-:root{color-scheme:light dark}body{font:16px/1.55 ui-sans-serif,system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-h1,h2{letter-spacing:-.015em}code{font-size:.95em}section{border-top:1px solid color-mix(in srgb,currentColor 18%,transparent)}
-dt{margin-top:1rem;font-weight:600;overflow-wrap:anywhere}dd{margin:.2rem 0 0}b{display:inline-block;min-width:4.5rem;color:light-dark(#1f6f5c,#6cc7ae)}
+:root{color-scheme:light dark}
+body{font:16px/1.55 ui-sans-serif,system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+h1,h2{letter-spacing:-.015em}
+code{font-size:.95em}
+section{border-top:1px solid color-mix(in srgb,currentColor 18%,transparent)}
+dt{margin-top:1rem;font-weight:600;overflow-wrap:anywhere}
+dd{margin:.2rem 0 0}
+b{display:inline-block;min-width:4.5rem;color:light-dark(#1f6f5c,#6cc7ae)}
 """

@@ -10,7 +10,7 @@ from flask.json.provider import JSONProvider
 from marshmallow import RAISE, Schema, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from widget_server.core.errors import Invalid, Malformed, N_, TooLarge, WrongMedia
+from widget_server.core.errors import N_, Invalid, Malformed, TooLarge, WrongMedia
 
 MAX_BODY_BYTES = 1_000_000
 MAX_FAULTS = 20  # that one answer names
@@ -97,7 +97,7 @@ def check_fields(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
 
 def _flat(messages: Any, prefix: str = "") -> dict[str, list[str]]:
     if isinstance(messages, list):
-        return {prefix or "body": [WORDS.get(said, said) for said in messages]}
+        return {prefix or "body": [WORDS.get(str(said)) or str(said) for said in messages]}
     flat: dict[str, list[str]] = {}
     for name, inner in list(messages.items())[:MAX_FAULTS]:
         place = f"{prefix}.{name}"[:100] if prefix else str(name)[:100]

@@ -12,13 +12,16 @@ from limits.strategies import MovingWindowRateLimiter
 
 from widget_server.core.errors import TooMany, Unavailable
 
-
 REDIS_SECONDS = 2  # longer is as good as gone
 
 
 def install(app: Flask, redis_url: str) -> None:
     """Give `app` its windows."""
-    storage = storage_from_string(redis_url, wrap_exceptions=True, socket_timeout=REDIS_SECONDS) if redis_url else MemoryStorage()
+    storage = (
+        storage_from_string(redis_url, wrap_exceptions=True, socket_timeout=REDIS_SECONDS)
+        if redis_url
+        else MemoryStorage()
+    )
     app.extensions["weerklank_limits"] = MovingWindowRateLimiter(storage)
 
 

@@ -10,9 +10,15 @@ registry = CollectorRegistry()
 ProcessCollector(registry=registry)
 requests = Counter("weerklank_requests", "Requests answered", ["method", "route", "status"], registry=registry)
 duration = Histogram(
-    "weerklank_request_seconds", "Seconds a request took", ["route"], registry=registry, buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2)
+    "weerklank_request_seconds",
+    "Seconds a request took",
+    ["route"],
+    registry=registry,
+    buckets=(0.001, 0.005, 0.02, 0.1, 0.5, 2),
 )
-kept = Counter("weerklank_kept_threads", "Threads answered from kept bytes, or rendered", ["outcome"], registry=registry)
+kept = Counter(
+    "weerklank_kept_threads", "Threads answered from kept bytes, or rendered", ["outcome"], registry=registry
+)
 up = Gauge("weerklank_up", "1 while the process answers", registry=registry)
 up.set(1)
 _children: dict[tuple, tuple] = {}

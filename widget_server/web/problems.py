@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from widget_server.core.errors import Invalid, N_, Refusal, TooMany, Unavailable
+from widget_server.core.errors import N_, Invalid, Refusal, TooMany, Unavailable
 from widget_server.web.locale import reader_locale
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,8 @@ def answer_refusal(refusal: Refusal) -> Response:
     extra = {key: value for key, value in refusal.detail.items() if key.startswith("site_")}
     if isinstance(refusal, Invalid) and refusal.errors:
         extra["errors"] = {
-            name: [_translated(message, refusal.detail) for message in messages] for name, messages in refusal.errors.items()
+            name: [_translated(message, refusal.detail) for message in messages]
+            for name, messages in refusal.errors.items()
         }
     response = problem(refusal.status, refusal.code, _translated(refusal.message, refusal.detail), extra)
     if isinstance(refusal, TooMany):

@@ -4,8 +4,11 @@ SQLite can roll back DDL, but its driver opens no transaction before it and Alem
 here, foreign keys off before it (tables are rebuilt), and a check of them before COMMIT.
 """
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from widget_server.db import db
 
@@ -20,12 +23,17 @@ def run() -> None:
         run_on(own)
 
 
-def run_on(connection) -> None:
+def run_on(connection: Connection) -> None:
     """Run the migrations on `connection`, all of them or none."""
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
-    options = {"target_metadata": db.metadata, "render_as_batch": True, "compare_type": True, "transactional_ddl": True}
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+    options: dict[str, Any] = {
+        "target_metadata": db.metadata,
+        "render_as_batch": True,
+        "compare_type": True,
+        "transactional_ddl": True,
+    }
     context.configure(connection=connection, **options)
     try:
         with connection.execution_options(weerklank_write=True).begin():
@@ -34,10 +42,10 @@ def run_on(connection) -> None:
                 _check_foreign_keys(connection)
     finally:
         if is_sqlite:
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+            connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
-def _check_foreign_keys(connection) -> None:
+def _check_foreign_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise RuntimeError(f"The migration leaves {len(broken)} rows that point nowhere, first in {broken[0][0]}.")

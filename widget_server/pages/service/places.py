@@ -18,9 +18,16 @@ from widget_server.pages.models import Page
 Place = Row[Any]
 _o = Object.__table__.c
 _p = Page.__table__.c
-_PLACE = select(
-    _o.id.label("object_id"), _o.kind.label("object_kind"), _o.tally.label("object_tally"), *(column for column in _p)
-).join(Page.__table__, _p.id == func.coalesce(_o.context_id, _o.id)).where(_o.id == bindparam("wanted_id"), READABLE)
+_PLACE = (
+    select(
+        _o.id.label("object_id"),
+        _o.kind.label("object_kind"),
+        _o.tally.label("object_tally"),
+        *(column for column in _p),
+    )
+    .join(Page.__table__, _p.id == func.coalesce(_o.context_id, _o.id))
+    .where(_o.id == bindparam("wanted_id"), READABLE)
+)
 _GET = Prepared(_PLACE)
 _LOCK = Prepared(
     select(_p.id)

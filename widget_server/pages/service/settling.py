@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from widget_server.access.policy import Principal, may_manage
 from widget_server.access.service import can_read, copy_audience, drop_audience
-from widget_server.core.errors import Invalid, Missing, N_, NotAllowed
+from widget_server.core.errors import N_, Invalid, Missing, NotAllowed
 from widget_server.core.ids import is_id
 from widget_server.core.text import check_line
 from widget_server.db import session
@@ -28,7 +28,7 @@ def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Pa
         raise NotAllowed(N_("Only a community manager names a page's owner and deputy."))
     if changes.get("state", "open") not in STATES:
         raise Invalid(errors={"state": [N_("Choose open, read_only or off.")]})
-    values = {name: changes[name] for name in ("state", "reactions") if name in changes}
+    values: dict[str, Any] = {name: changes[name] for name in ("state", "reactions") if name in changes}
     for name in ("owner", "deputy"):
         if name in changes:
             values[f"{name}_id"] = _person(name, changes[name])
@@ -41,7 +41,7 @@ def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Pa
 
 
 def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> Page:
-    """Say what a second address of a page is: the same conversation, a new one, or where it moved to. Raises Missing, NotAllowed, Invalid."""
+    """Say what a second address is: same conversation, a new one, or moved. Raises Missing, NotAllowed, Invalid."""
     place = _settled_by(principal, page_id)
     if decision not in DECISIONS:
         raise Invalid(errors={"decision": [N_("Choose same, new or moved.")]})
@@ -53,7 +53,9 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
         return _page(seen.leads_to_id) if seen.leads_to_id else page
     seen.decision, seen.leads_to_id = decision, None
     if decision == "moved":
-        session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="same"))
+        session().execute(
+            update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="same")
+        )
         seen.decision, page.url = "canonical", url
     if decision == "new":
         made = copy_of(page, url, page.title)
@@ -65,7 +67,7 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
 
 
 def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
-    """Let another id of the host lead to a page; gives it, and the page that stood there before (its content is the caller's to move).
+    """Let another id of the host lead to a page; gives it, and what stood there before.
 
     Raises Missing, also for a page that stood there unseen by the principal; NotAllowed, Invalid.
     """

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from widget_server.access.service import set_audience
 from widget_server.core import clock
-from widget_server.core.errors import Invalid, N_
+from widget_server.core.errors import N_, Invalid
 from widget_server.core.text import check_line
 from widget_server.db import session, upsert
 from widget_server.objects.service import new_object
@@ -34,11 +34,13 @@ class PageRef:
 def check_page(key: str, url: str, title: str, url_is_registered: bool) -> PageRef:
     """Give the page's name checked. Raises Invalid naming the field."""
     if not url_is_registered:
-        raise Invalid(errors={"page.url": [N_("The address of this page is not on an origin registered for the site.")]})
+        raise Invalid(
+            errors={"page.url": [N_("The address of this page is not on an origin registered for the site.")]}
+        )
     if len(url) > URL_LENGTH or any(ord(sign) < 33 for sign in url):
         raise Invalid(errors={"page.url": [N_("This is not a web address that can be kept.")]})
     checked = check_line(key, "page.id", 500)
-    return PageRef(checked, url.split("#")[0], check_line(title or checked, "page.title"))
+    return PageRef(checked, url.split("#", maxsplit=1)[0], check_line(title or checked, "page.title"))
 
 
 def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
@@ -56,7 +58,7 @@ def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
 
 
 def see_url(page: Page, ref: PageRef) -> Page:
-    """Note that `page` was seen at the address of `ref`; give the page that this address leads to (within a transaction).
+    """Note that `page` was seen at the address of `ref`; give the page that it leads to (within a transaction).
 
     A second live address of a known id is a copy until its editor says otherwise; when the canonical one has not been
     seen for a week, the page has moved.
@@ -75,7 +77,9 @@ def see_url(page: Page, ref: PageRef) -> Page:
         decision = "same"
     elif _has_left(page, now):
         decision = "canonical"
-        session().execute(update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="moved"))
+        session().execute(
+            update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="moved")
+        )
         page.url = ref.url
     row = {"page_id": page.id, "url": ref.url, "decision": decision, "seen_at": now}
     session().execute(upsert(session(), PageUrl.__table__).values(row).on_conflict_do_nothing())
@@ -90,8 +94,7 @@ def pending_copies(page_id: str) -> Sequence[str]:
 
 def copy_of(page: Page, url: str, title: str) -> Page:
     """Give a new page for the address `url` of `page`, with the audience of an open or a closed site's copy."""
-    made = _insert(page.site_id, None, PageRef("", url, title), open_to_all=False)
-    return made
+    return _insert(page.site_id, None, PageRef("", url, title), open_to_all=False)
 
 
 def _insert(site_id: str, key: str | None, ref: PageRef, *, open_to_all: bool) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from widget_server.access.policy import Principal
 from widget_server.activities.service import record
@@ -24,7 +24,7 @@ REMOVED = "removed"  # the kind of an object that only holds its place: it takes
 
 
 def edit(principal: Principal, comment_id: str, source: str, if_version: int | None, quiet_seconds: int) -> None:
-    """Give a comment a new text. Within `quiet_seconds` of writing it is not marked; later it is, and what it said is kept.
+    """Give a comment a new text. After `quiet_seconds` it is marked as edited, and what it said is kept.
 
     Raises Missing, NotAllowed, Stale (with if_version), Invalid.
     """
@@ -37,17 +37,24 @@ def edit(principal: Principal, comment_id: str, source: str, if_version: int | N
     if text == comment.source:
         return
     now = clock.now()
-    values: dict[str, Any] = {"source": text, "html": render(text), "text_version": VERSION, "version": comment.version + 1}
+    values: dict[str, Any] = {
+        "source": text,
+        "html": render(text),
+        "text_version": VERSION,
+        "version": comment.version + 1,
+    }
     if now - comment.created_at > timedelta(seconds=quiet_seconds):
         said = {"source": comment.source, "html": comment.html, "written_at": comment.written_at}
-        session().execute(insert(CommentVersion.__table__), said | {"comment_id": comment_id, "version": comment.version})
+        session().execute(
+            insert(CommentVersion.__table__), said | {"comment_id": comment_id, "version": comment.version}
+        )
         values["edited_at"] = now
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values | {"written_at": now}))
     record(principal, "update", comment_id, page_id=comment.page_id)
 
 
 def remove(principal: Principal, comment_id: str, if_version: int | None = None) -> None:
-    """Remove a comment: its words go at once, its place stays while replies hang on it. Raises Missing, NotAllowed, Stale."""
+    """Remove a comment: its words go at once, its place stays under replies. Raises Missing, NotAllowed, Stale."""
     comment = get_comment(principal, comment_id, lock=True)
     if not may_remove(principal, comment):
         raise NotAllowed(N_("Only its author removes a comment. A community manager can hide it."))
@@ -63,14 +70,20 @@ def remove(principal: Principal, comment_id: str, if_version: int | None = None)
 
 
 def _uncount(comment: Any) -> None:
-    """Take a comment that no longer shows off its parent's count, and placeholders above that hold nothing any more."""
-    above = select(_c.id, _c.parent_id, _c.reply_count, _c.removed_at).where(_c.id == comment.id).cte("above", recursive=True)
-    upper = Comment.__table__.alias()
-    columns = (upper.c.id, upper.c.parent_id, upper.c.reply_count, upper.c.removed_at)
-    above = above.union_all(select(*columns).join(above, upper.c.id == above.c.parent_id))
-    chain = {row.id: row for row in session().execute(select(above))}
-    gone, current = 0, chain[comment.id]
-    losing = []
+    """Take a comment off the counts above it, and placeholders that hold nothing any more."""
+    gone, losing = _vanishing(comment.id)
+    if losing:
+        lessened = update(Comment.__table__).where(_c.id.in_(losing)).values(reply_count=_c.reply_count - 1)
+        session().execute(lessened)
+    if gone and comment.depth:
+        root = update(Comment.__table__).where(_c.id == comment.root_id)
+        session().execute(root.values(thread_count=_c.thread_count - min(gone, comment.depth)))
+
+
+def _vanishing(comment_id: str) -> tuple[int, list[str]]:
+    """Give how many comments no longer show from a removed one upward, and which lose a reply by it (1 query)."""
+    chain = {row.id: row for row in session().execute(_above(comment_id))}
+    gone, current, losing = 0, chain[comment_id], []
     left = current.reply_count
     while left == 0 and current.removed_at is not None:
         gone += 1
@@ -79,9 +92,13 @@ def _uncount(comment: Any) -> None:
         current = chain[current.parent_id]
         losing.append(current.id)
         left = current.reply_count - 1
-    if losing:
-        lessened = update(Comment.__table__).where(_c.id.in_(losing)).values(reply_count=_c.reply_count - 1)
-        session().execute(lessened)
-    if gone and comment.depth:
-        root = update(Comment.__table__).where(_c.id == comment.root_id)
-        session().execute(root.values(thread_count=_c.thread_count - min(gone, comment.depth)))
+    return gone, losing
+
+
+def _above(comment_id: str) -> Select[Any]:
+    """Build the query of a comment and all above it."""
+    first = select(_c.id, _c.parent_id, _c.reply_count, _c.removed_at).where(_c.id == comment_id)
+    above = first.cte("above", recursive=True)
+    upper = Comment.__table__.alias().c
+    columns = (upper.id, upper.parent_id, upper.reply_count, upper.removed_at)
+    return select(above.union_all(select(*columns).where(upper.id == above.c.parent_id)))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from widget_server.access.policy import Principal, may_manage
 from widget_server.activities.service import record
 from widget_server.core import clock
-from widget_server.core.errors import Conflict, N_, NotAllowed
+from widget_server.core.errors import N_, Conflict, NotAllowed
 from widget_server.core.text import check_line
 from widget_server.db import session
 from widget_server.objects.models import Object

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from widget_server.access.policy import Principal
 from widget_server.access.service import READABLE, reading_as
 from widget_server.core import cursor
-from widget_server.core.errors import Invalid, Missing, N_, NotAllowed
+from widget_server.core.errors import N_, Invalid, Missing, NotAllowed
 from widget_server.core.ids import is_id
 from widget_server.db import Prepared, UtcDateTime, session
 from widget_server.identity.models import Actor
@@ -34,8 +34,8 @@ _author = aliased(Actor.__table__)
 _shown = or_(_c.removed_at.is_(None), _c.reply_count > 0)
 _columns = [
     *(_c[name] for name in (
-        "id", "page_id", "parent_id", "root_id", "depth", "order_key", "author_id", "html", "lang", "created_at", "edited_at",
-        "removed_at", "hidden_at", "hidden_reason", "version", "reply_count", "thread_count", "active_at",
+        "id", "page_id", "parent_id", "root_id", "depth", "order_key", "author_id", "html", "lang", "created_at",
+        "edited_at", "removed_at", "hidden_at", "hidden_reason", "version", "reply_count", "thread_count", "active_at",
     )),
     Object.tally.label("tally"),
     *(_author.c[name].label(f"author_{name}") for name in ("name", "department", "photo_url", "kind")),
@@ -43,7 +43,9 @@ _columns = [
 ]  # fmt: skip
 
 
-_visible_parent = and_(_parent.c.id == _c.parent_id, _c.depth >= 3, _parent.c.removed_at.is_(None), _parent.c.hidden_at.is_(None))
+_visible_parent = and_(
+    _parent.c.id == _c.parent_id, _c.depth >= 3, _parent.c.removed_at.is_(None), _parent.c.hidden_at.is_(None)
+)
 _ROWS = (
     select(*_columns)
     .join(Object.__table__, Object.id == _c.id)
@@ -51,7 +53,9 @@ _ROWS = (
     .outerjoin(_parent, _visible_parent)
     .outerjoin(_parent_author, _parent_author.c.id == _parent.c.author_id)
 )
-_ONE = _ROWS.add_columns(_c.source, _c.written_at, _c.hidden_by_id).where(_c.id == bindparam("wanted_id"), READABLE, _shown)
+_ONE = _ROWS.add_columns(_c.source, _c.written_at, _c.hidden_by_id).where(
+    _c.id == bindparam("wanted_id"), READABLE, _shown
+)
 _GET = Prepared(_ONE)
 
 
@@ -98,24 +102,26 @@ def get_comment(principal: Principal, comment_id: str, *, lock: bool = False) ->
     return row
 
 
-def versions_of(principal: Principal, comment_id: str) -> list[dict[str, Any]]:
+def versions_of(principal: Principal, comment_id: str) -> list[Any]:
     """Give what a comment said, newest first, the present one included (2 queries). Raises Missing, NotAllowed."""
     comment = get_comment(principal, comment_id)
     if not may_see_history(principal, comment):
         raise NotAllowed(N_("Only the author and a community manager see earlier versions."))
     if comment.removed_at is not None:
         return []
-    found = select(CommentVersion).where(CommentVersion.comment_id == comment_id).order_by(CommentVersion.version.desc())
+    found = (
+        select(CommentVersion).where(CommentVersion.comment_id == comment_id).order_by(CommentVersion.version.desc())
+    )
     return [comment, *session().scalars(found.limit(PAGE_SIZE))]
 
 
 def read_own_part(principal: Principal, page_id: str) -> tuple[dict[str, list[str]], list[Any]]:
-    """Give the reader's reactions on a page ({object: [kind]}) and the newest three people who reacted to it (1 query)."""
+    """Give the reader's reactions on a page ({object: [kind]}) and the newest three who reacted to it (1 query)."""
     rows = _OWN_PART.rows(me=principal.actor_id, page=page_id)
     return {row.id: [row.reaction] for row in rows if row.reaction}, [row for row in rows if not row.reaction]
 
 
-def _own_part_query() -> Select[Any]:
+def _own_part_query() -> Any:
     r, a = Reaction.__table__.c, Actor.__table__.c
     people = (a.name, a.department, a.photo_url, a.kind)
     nothing = [null().label(column.name) for column in people]
@@ -132,12 +138,16 @@ _OWN_PART = Prepared(_own_part_query())
 @cache
 def _page_query(sort: str, start: str) -> Prepared:
     """Build the query of a page of a thread: `start` is first, after (a cursor's keys) or from (a root, included)."""
-    roots = select(_c.id).where(_c.page_id == bindparam("page"), _c.depth == 0, _shown, *_from_here(sort, start))
+    roots: Any = select(_c.id).where(_c.page_id == bindparam("page"), _c.depth == 0, _shown, *_from_here(sort, start))
     roots = roots.order_by(*_order(sort)).limit(PAGE_SIZE + 1).cte("roots")
     k = aliased(Comment.__table__)
     place = func.row_number().over(partition_by=k.c.root_id, order_by=k.c.order_key)
     shown = or_(k.c.removed_at.is_(None), k.c.reply_count > 0)
-    ranked = select(k.c.id, place.label("place")).where(k.c.root_id.in_(select(roots.c.id)), k.c.depth > 0, shown).subquery("ranked")
+    ranked = (
+        select(k.c.id, place.label("place"))
+        .where(k.c.root_id.in_(select(roots.c.id)), k.c.depth > 0, shown)
+        .subquery("ranked")
+    )
     first = select(ranked.c.id).where(ranked.c.place <= FIRST_REPLIES)
     return Prepared(_ROWS.where(_c.id.in_(select(roots.c.id).union_all(first))))
 
@@ -168,13 +178,16 @@ def _decoded(after: str, sort: str) -> dict[str, Any]:
 
 
 def cut(rows: Sequence[Any], sort: str) -> tuple[list[dict[str, Any]], Any]:
-    """Put rows in tree order, whole trees up to 100 comments (the first always); gives them, and the last root if more follow."""
+    """Put rows in tree order, whole trees up to 100 comments; gives them, and the last root if more follow."""
     below: dict[str, list[Any]] = {}
     for row in rows:
         if row.depth:
             below.setdefault(row.root_id, []).append(row)
     roots = [row for row in rows if not row.depth]
-    roots.sort(key=(lambda row: (row.active_at, row.id)) if sort == "active" else (lambda row: row.id), reverse=sort != "oldest")
+    roots.sort(
+        key=(lambda row: (row.active_at, row.id)) if sort == "active" else (lambda row: row.id),
+        reverse=sort != "oldest",
+    )
     items: list[dict[str, Any]] = []
     last = None
     for root in roots:
@@ -192,7 +205,7 @@ def _cursor(root: Any, sort: str) -> str:
 
 
 def read_around(page_id: str, sort: str, comment_id: str) -> ThreadPage:
-    """Give the page of a thread from the root that holds a comment, with it and all above it (4 queries). Raises Missing."""
+    """Give the page of a thread from the root that holds a comment, with all above it (4 queries). Raises Missing."""
     root = aliased(Comment.__table__)
     target = select(_c.id, _c.root_id, _c.depth, _c.order_key, root.c.active_at).join(root, root.c.id == _c.root_id)
     target = target.where(_c.id == comment_id, _c.page_id == page_id, _shown)
@@ -215,6 +228,8 @@ def _neighbours(target: Any) -> Select[Any]:
     above = select(_c.id, _c.parent_id).where(_c.id == target.id).cte("above", recursive=True)
     p = aliased(Comment.__table__)
     above = above.union_all(select(p.c.id, p.c.parent_id).join(above, p.c.id == above.c.parent_id))
-    before = select(_c.id).where(_c.root_id == target.root_id, _c.depth > 0, _c.order_key <= target.order_key, _shown)
+    before: Any = select(_c.id).where(
+        _c.root_id == target.root_id, _c.depth > 0, _c.order_key <= target.order_key, _shown
+    )
     before = before.order_by(_c.order_key.desc()).limit(20).subquery()
     return _ROWS.where(_c.id.in_(select(above.c.id).union_all(select(before.c.id))))

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Row, bindparam, select, update
 from widget_server.access.policy import Principal
 from widget_server.activities.service import record
 from widget_server.core import clock
-from widget_server.core.errors import Conflict, Invalid, N_, NotAllowed
+from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
 from widget_server.core.text import VERSION, check_source, render
 from widget_server.db import Prepared, UtcDateTime, insert_into
 from widget_server.objects.service import new_object
@@ -25,7 +25,9 @@ _c = Comment.__table__.c
 _EMPTY = {"edited_at": None, "removed_at": None, "hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
 _INSERT = insert_into(Comment.__table__)
 _PARENT = Prepared(
-    select(_c.id, _c.root_id, _c.depth, _c.order_key, _c.removed_at, _c.reply_count).where(_c.id == bindparam("wanted_id"))
+    select(_c.id, _c.root_id, _c.depth, _c.order_key, _c.removed_at, _c.reply_count).where(
+        _c.id == bindparam("wanted_id")
+    )
 )
 _COUNT_ROOT = Prepared(
     update(Comment.__table__)
@@ -38,11 +40,13 @@ _COUNT_ROOT = Prepared(
     )
     .returning(_c.next_number)
 )
-_COUNT_PARENT = Prepared(update(Comment.__table__).where(_c.id == bindparam("parent")).values(reply_count=_c.reply_count + 1))
+_COUNT_PARENT = Prepared(
+    update(Comment.__table__).where(_c.id == bindparam("parent")).values(reply_count=_c.reply_count + 1)
+)
 
 
 def reply(principal: Principal, object_id: str, source: str, lang: str | None = None) -> str:
-    """Write a comment below a page or a comment and give its id (8 to 10 statements). Raises Missing, NotAllowed, Invalid."""
+    """Write a comment below a page or comment; give its id (8 to 10 queries). Raises Missing, NotAllowed, Invalid."""
     text = check_source(source)
     if lang is not None and not LANG.fullmatch(lang):
         raise Invalid(errors={"lang": [N_("A language is written as nl or en-GB.")]})
@@ -54,7 +58,14 @@ def reply(principal: Principal, object_id: str, source: str, lang: str | None = 
     row = _position(parent, comment_id) | {"id": comment_id, "page_id": place.id, "author_id": principal.actor_id}
     now = clock.now()
     row |= {"source": text, "html": render(text), "text_version": VERSION, "lang": lang, "version": 1}
-    row |= _EMPTY | {"created_at": now, "written_at": now, "active_at": now, "reply_count": 0, "thread_count": 0, "next_number": 0}
+    row |= _EMPTY | {
+        "created_at": now,
+        "written_at": now,
+        "active_at": now,
+        "reply_count": 0,
+        "thread_count": 0,
+        "next_number": 0,
+    }
     _INSERT.run(**row)
     subjects = [row["root_id"], object_id] if parent else []
     record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
