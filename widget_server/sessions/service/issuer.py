@@ -132,14 +132,15 @@ def _is_endpoint(url: object, scheme: str) -> bool:
 def _key(settings: Settings, header: dict[str, Any]) -> Any:
     """Give the key that signed: by its kid, or the only one. An unknown kid has them fetched again, not too often."""
     for keep_seconds in (KEEP_SECONDS, REFETCH_SECONDS):
-        usable = [key for key in _keys(settings, keep_seconds) if key.get("use", "sig") == "sig"]
+        usable = usable_keys(settings, keep_seconds)
         found = [key for key in usable if _holds(policy.KEY_CHECKS, evidence(settings, header=header, key_id=key.kid))]
         if len(found) == 1 or (found and header.get("kid")):
             return found[0]
     raise Rejected("kid")
 
 
-def _keys(settings: Settings, keep_seconds: int) -> list[Any]:
+def usable_keys(settings: Settings, keep_seconds: int = KEEP_SECONDS) -> list[Any]:
+    """Give the issuer's keys for signatures, at most `keep_seconds` old. Raises Unavailable."""
     found = metadata(settings)
     kept, now = _kept[settings.oidc_issuer], clock.now().timestamp()
     if kept.keys is None or not 0 <= now - kept.keys_at < keep_seconds:
@@ -147,7 +148,7 @@ def _keys(settings: Settings, keep_seconds: int) -> list[Any]:
         if not isinstance(listed, list):
             raise unavailable(settings)
         kept.keys, kept.keys_at = [key for key in map(_import, listed) if key is not None], now
-    return kept.keys
+    return [key for key in kept.keys if key.get("use", "sig") == "sig"]
 
 
 def _import(listed: Any) -> Any:

@@ -1,0 +1,95 @@
+"""A provider that can lie, a service that signs in there, and people who do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.factories import SECRET, Factory, MadeSite
+from tests.helpers.service import free_port, until
+from tests.identity import hostile_provider
+from tests.identity.walk import Popup, Widget, at_hostile, over_http, through
+from widget_server.app import create_app
+from widget_server.core.settings import Settings
+from widget_server.db import db
+from widget_server.sessions.service import issuer
+
+SERVICE = "http://weerklank.localhost:8000"
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    """The address of the provider that can lie; its issuers stand below it, one a case."""
+    port = free_port()
+    process = subprocess.Popen([sys.executable, hostile_provider.__file__, str(port)])
+    address = f"http://127.0.0.1:{port}"
+
+    def is_up() -> bool:
+        assert process.poll() is None
+        try:
+            return over_http("GET", f"{address}/asked").status == 200
+        except OSError:
+            return False
+
+    try:
+        until(is_up, "the provider answers")
+        yield address
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, provider: str, database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The service, whose issuer is the honest case; a marker `settings` changes what it says."""
+    fields: dict[str, Any] = {"oidc_issuer": f"{provider}/honest", "oidc_client_id": "weerklank"}
+    fields |= {"oidc_client_secret": "s3cret", "public_url": SERVICE, "limit_comments": 0, "limit_reactions": 0}
+    for marker in request.node.iter_markers("settings"):
+        fields |= marker.kwargs
+    issuer.forget()
+    made = create_app(Settings(data=tmp_path, database_url=database_url, secret_key=SECRET, **fields))
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def at_case(app: Flask, provider: str) -> Callable[[str], None]:
+    """Points the service at another case: `at_case("alg_none")`."""
+
+    def point(case: str) -> None:
+        known = app.extensions["weerklank_settings"]
+        app.extensions["weerklank_settings"] = replace(known, oidc_issuer=f"{provider}/{case}")
+
+    return point
+
+
+@pytest.fixture
+def widget(app: Flask, site: MadeSite) -> Widget:
+    """A widget on a page of the site, in a browser that keeps partitioned cookies."""
+    return Widget(through(app), SERVICE, site.origin, site.key)
+
+
+@pytest.fixture
+def popup(app: Flask) -> Popup:
+    """The same browser's popup; at the issuer it is Anna."""
+    return Popup(through(app), SERVICE, at_hostile())
+
+
+@pytest.fixture
+def new_popup(app: Flask) -> Callable[..., Popup]:
+    """Makes popups of other browsers and people: `new_popup({"sub": "x", "name": "X"})`."""
+    return lambda person=None, **more: Popup(through(app), SERVICE, at_hostile(person, **more))
+
+
+@pytest.fixture
+def other_site(make: Factory) -> MadeSite:
+    """A second site, on another origin of the same intranet's domain."""
+    return make.site("wiki", "http://wiki.localhost:8080", name="Wiki")
