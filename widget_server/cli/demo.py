@@ -22,7 +22,7 @@ Weerklank runs. Ctrl-C stops it.
   The intranet of De Vries BV   {intranet}
   The service                   {service}
 
-Open the intranet and choose "Inloggen" (in English "Sign in") under any page. A window asks who you are:
+Open the intranet and choose "Aanmelden" (in English "Sign in") under any page. A window asks who you are:
 click a colleague, there is no password. A second person fits in a private window.
 
   anna, bram   employees            carla   community manager
@@ -62,7 +62,8 @@ def demo(host: str, port: int, intranet_port: int, data: Path, build_only: bool)
 def _check(host: str, *ports: int) -> None:
     if host not in LOOPBACK:
         raise BadSetting(
-            f"The demo signs in whoever clicks a face, so it serves this machine only: HOST is {LOOPBACK[0]}, not {host}."
+            "The demo signs in whoever clicks a face, so it serves this machine only: "
+            f"HOST is {LOOPBACK[0]}, not {host}."
         )
     for port, name in zip(ports, ("PORT", "INTRANET_PORT"), strict=False):
         if not is_free(host, port):

@@ -27,6 +27,12 @@ def write(data: Path, service_url: str) -> None:
     shutil.copytree(places.company() / "photos", data / PHOTOS_FOLDER, dirs_exist_ok=True)
 
 
+def read(data: Path) -> list[dict[str, Any]]:
+    """Give everybody as `write` left them in the folder `data`."""
+    rows: list[dict[str, Any]] = json.loads((data / PEOPLE_FILE).read_text("utf-8"))
+    return rows
+
+
 def _claims(row: dict[str, Any]) -> dict[str, Any]:
     guest = row.get("guest", False)
     mail_host = "northlight.example" if guest else "devries.example"
