@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from widget_server import __version__, db
+from widget_server.assets import routes as assets
 from widget_server.boot import routes as boot
 from widget_server.core import events
 from widget_server.core.settings import Settings, load, require_secret
@@ -59,6 +60,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
     for room in (boot, threads, pages, reactions):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(assets.blueprint)
     sessions.install(app)
     demo_idp.install(app, settings)
     docs.install(app, described)
