@@ -1,4 +1,4 @@
-"""Make every picture in docs/ again: the demo is started, a colleague signs in for real, and the page is photographed."""
+"""Make every picture in docs/ again: the demo is started, a colleague signs in for real, and a page is photographed."""
 
 from __future__ import annotations
 
