@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -44,19 +45,15 @@ def demo(host: str, port: int, intranet_port: int, data: Path, build_only: bool)
     """Build the demo in the data folder, and serve it with its intranet until Ctrl-C."""
     _check(host, *(() if build_only else (port, intranet_port)))
     addresses = Addresses(f"http://weerklank.localhost:{port}", f"http://{HOST_NAME}:{intranet_port}")
+    os.environ["WEERKLANK_DATA"] = str(data)
     try:
         configuration.write(data, addresses.service)
-        os.environ["WEERKLANK_DATA"] = str(data)
-        with application(migrated=False):
-            built_on = prepare(settings(), addresses, click.echo)
-    except places.NoExamples as error:
+        if build_only:
+            _build(addresses)
+        else:
+            _serve(host, port, addresses, data)
+    except (places.NoExamples, Fallen) as error:
         raise click.ClickException(str(error)) from None
-    if build_only:
-        return
-    words = [sys.executable, "-m", "widget_server.demo.intranet", "--host", host, "--port", str(intranet_port)]
-    words += ["--service", addresses.service, "--built-on", built_on.isoformat()]
-    service = Program("The service", gunicorn_words(host, port), port, "/readyz")
-    _serve(host, addresses, [service, Program("The intranet", words, intranet_port, "/nl/welcome")], data)
 
 
 def _check(host: str, *ports: int) -> None:
@@ -70,21 +67,33 @@ def _check(host: str, *ports: int) -> None:
             raise BadSetting(f"Port {port} is taken. Name another one: make run {name}={port + 1}")
 
 
-def _serve(host: str, addresses: Addresses, programs: list[Program], data: Path) -> None:
+def _build(addresses: Addresses) -> date:
+    with application(migrated=False):
+        return prepare(settings(), addresses, click.echo)
+
+
+def _serve(host: str, port: int, addresses: Addresses, data: Path) -> None:
+    """Build while the service starts: it answers /readyz only once its database is up to date."""
     supervisor = Supervisor(host, data / "demo.log")
+    environment = os.environ | {"WEERKLANK_LOG_QUIET": "1"}
     try:
-        for program in programs:
-            supervisor.start(program, os.environ | {"WEERKLANK_LOG_QUIET": "1"})
+        supervisor.start(Program("The service", gunicorn_words(host, port), port, "/readyz"), environment)
+        supervisor.start(_intranet(host, addresses, _build(addresses)), environment)
         supervisor.wait_until_up()
         if not supervisor.is_stopping:
             where = "" if data == Path("var") else f"   (with WEERKLANK_DATA={data})"
             click.echo(WELCOME.format(intranet=addresses.intranet, service=addresses.service, data=where))
             supervisor.keep()
         click.echo("Stopped.")
-    except Fallen as error:
-        raise click.ClickException(str(error)) from None
     finally:
         supervisor.stop()
+
+
+def _intranet(host: str, addresses: Addresses, built_on: date) -> Program:
+    port = addresses.intranet.rpartition(":")[2]
+    words = [sys.executable, "-m", "widget_server.demo.intranet", "--host", host, "--port", port]
+    words += ["--service", addresses.service, "--built-on", built_on.isoformat()]
+    return Program("The intranet", words, int(port), "/nl/welcome")
 
 
 COMMANDS = [demo]
