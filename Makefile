@@ -30,10 +30,10 @@ run: $(RUNTIME) ## the service and a demo intranet (PORT=, INTRANET_PORT=, HOST=
 	@exec $(PY) -m widget_server demo --host "$(HOST)" --port "$(PORT)" --intranet-port "$(INTRANET_PORT)" --data "$(DATA)"
 
 test: $(DEVELOPMENT) ## all tests, system packages included (ONLY=unit, ALLOW_MISSING=firefox)
-	@$(PY) tests/run.py $(ONLY)
+	@$(PY) -m tests.run $(ONLY)
 
 check: $(DEVELOPMENT) ## style, types, import contracts, sizes
-	@$(PY) tests/check.py
+	@$(PY) -m tests.check
 
 build: $(RUNTIME) $(NODE_MODULES) ## bundle the embed and weigh it against its budgets (needs Node and npm)
 	@$(PY) -m widget_server.assets.build
@@ -71,7 +71,7 @@ $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 
 $(NODE_MODULES): package-lock.json
 	@command -v npm >/dev/null || { echo "This needs Node 20 or newer, and npm."; exit 1; }
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 	@touch $@
 
 $(PY):

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from groups import ENGINES
+from tests.groups import ENGINES
 
 ROOT = Path(__file__).parents[1]
 NODE_MAJOR = 20  # what the bundler and the test provider ask for; Debian 12's own is older
@@ -42,7 +42,7 @@ def node_modules() -> None:
         done = lock.parent / "node_modules" / ".package-lock.json"
         if lock.is_file() and not (done.is_file() and done.stat().st_mtime >= lock.stat().st_mtime):
             print(f"Installing the npm packages of {lock.parent.name}/.", flush=True)
-            subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=lock.parent, check=True)
+            subprocess.run(["npm", "install", "--no-save", "--no-audit", "--no-fund"], cwd=lock.parent, check=True)
             done.touch()
 
 
