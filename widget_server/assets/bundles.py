@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from webassets import Bundle, Environment
+from webassets.bundle import Bundle
+from webassets.env import Environment
 from webassets.filter import Filter
 
 from widget_server.assets.service import LOADER, SOURCES
@@ -20,10 +21,10 @@ class NoNode(RuntimeError):
     """Node is missing, or its packages are."""
 
 
-class Esbuild(Filter):  # type: ignore[misc]
+class Esbuild(Filter):
     """Hands a built file's name to esbuild, which follows the imports itself; the merged input is not needed."""
 
-    name = "weerklank-esbuild"
+    name = "weerklank-esbuild"  # type: ignore[assignment] # the library says None where a subclass names itself
 
     def __init__(self, *words: str) -> None:
         super().__init__()

@@ -53,7 +53,7 @@ def find_loader(accepted: frozenset[str]) -> Asset | None:
 
 
 def find_built(version: str, name: str, accepted: frozenset[str]) -> Asset | None:
-    """Give a built file. A page loaded before an upgrade gets today's files under yesterday's name, to be asked for again."""
+    """Give a built file. A page loaded before an upgrade gets today's files under yesterday's name, uncached."""
     today = built_version()
     if not today or not VERSION.fullmatch(version) or not NAME.fullmatch(name):
         return None
