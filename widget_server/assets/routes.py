@@ -18,7 +18,8 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
 FRAME_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types weerklank; frame-ancestors 'self' {origins}"
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types weerklank; "
+    "frame-ancestors 'self' {origins}"
 )
 FRAME_ATTRIBUTES = {
     "page": "page",
