@@ -7,8 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import sizes
-import system
+from tests import sizes, system
 
 BIN = Path(sys.executable).parent
 NODE_BIN = system.ROOT / "node_modules" / ".bin"

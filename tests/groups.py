@@ -46,6 +46,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "security": (),
     "process": (),
     "house": (),
+    "demo": (),
     "unit": (),
     "js": ("node",),
 }

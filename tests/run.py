@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-import system
-from groups import TESTS, all_groups
+from tests import system
+from tests.groups import TESTS, all_groups
 
 AT_ONCE = min(2, os.cpu_count() or 1)
 LIMIT_SECONDS = 15 * 60  # for one group: a browser that hangs must not hang the run
@@ -65,30 +65,32 @@ def main(wanted: list[str]) -> int:
         os.environ["PATH"] = system.node_path()
         system.node_modules()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(lambda item: _run(*item, allowed=allowed), groups.items()))
+        results = list(pool.map(lambda item: run_group(*item, allowed=allowed), groups.items()))
     return _report(results)
 
 
-def _run(name: str, needs: tuple[str, ...], *, allowed: set[str]) -> Result:
+def run_group(name: str, needs: tuple[str, ...], *, allowed: set[str], tests: Path = TESTS) -> Result:
+    """Run one group of the folder `tests`; say how long it took, and show all it said when it failed."""
     absent = system.missing(needs)
     if absent:
         return Result(name, note=f"no {', '.join(absent)} here", excused=name in allowed or set(absent) <= allowed)
     print(f"{name} …", flush=True)
     began = time.monotonic()
-    result = _judge(_run_node(name) if name == "js" else _run_pytest(name), name in allowed)
+    result = _judge(_run_node(tests / name) if name == "js" else _run_pytest(tests / name), name in allowed)
     print(f"{name} took {time.monotonic() - began:.0f} s", flush=True)
     if result.faults:
         print(result.output, flush=True)
     return result
 
 
-def _run_pytest(name: str) -> Result:
-    if not any((TESTS / name).rglob("test_*.py")):
+def _run_pytest(group: Path) -> Result:
+    name = group.name
+    if not any(group.rglob("test_*.py")):
         return Result(name)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         status, output = _call(
-            [sys.executable, "-m", "pytest", f"tests/{name}", f"--junitxml={report}", "-rs", "--tb=short"]
+            [sys.executable, "-m", "pytest", str(group), f"--junitxml={report}", "-rs", "--tb=short"]
         )
         if not report.is_file():
             return Result(name, failed=1, output=output)
@@ -98,8 +100,9 @@ def _run_pytest(name: str) -> Result:
     return Result(name, max(0, total - failed - errors - skipped), broken, skipped, output=output)
 
 
-def _run_node(name: str) -> Result:
-    files = sorted(str(path) for path in (TESTS / name).rglob("*.test.*js"))
+def _run_node(group: Path) -> Result:
+    name = group.name
+    files = sorted(str(path) for path in group.rglob("*.test.*js"))
     if not files:
         return Result(name)
     status, output = _call(["node", "--test", "--test-reporter=tap", *files])
