@@ -1,0 +1,136 @@
+"""An intranet of the tests' own: pages with widgets, each with one hazard that real hosts have."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+THREAD = '<weerklank-thread page="{page}" page-title="Travel costs"></weerklank-thread>'
+LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like>'
+COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
+RESET = (
+    "<style>*,*::before,*::after{all:unset;display:revert} button,textarea{display:none!important}"
+    " div{position:absolute;left:-9999px} ol,li,article{visibility:hidden!important;font-size:0}</style>"
+)
+PROTOTYPE = (
+    "<script>Array.prototype.toJSON=function(){return '['+[].join.call(this)+']'};Object.prototype.extra='x';"
+    "Array.prototype.last=function(){return this[this.length-1]};</script>"
+)
+UNHIDE = (
+    "<script>function reveal(){document.getElementById('tab').hidden=false}</script>"
+    "<button onclick='reveal()'>Open tab</button>"
+)
+NAVIGATE = (
+    "<script>function go(){history.pushState({},'','/plain?page={page}-next');"
+    "document.getElementById('view').innerHTML='<weerklank-thread page=\"{page}-next\"></weerklank-thread>'}</script>"
+    "<button onclick='go()'>Next page</button>"
+)
+STRICT = (
+    "default-src 'none'; script-src {service}; connect-src {service}; img-src {service}; style-src 'none'; "
+    "base-uri 'none'"
+)
+TRUSTED = "require-trusted-types-for 'script'; trusted-types weerklank"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A page: what stands in its body, and its headers."""
+
+    body: str = LIKE + COUNT + THREAD
+    head: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+KINDS = {
+    "plain": Kind(),
+    "coop": Kind(headers={"Cross-Origin-Opener-Policy": "same-origin"}),
+    "strict": Kind(headers={"Content-Security-Policy": STRICT}),
+    "trusted": Kind(headers={"Content-Security-Policy": TRUSTED}),
+    "reset": Kind(head=RESET),
+    "prototype": Kind(head=PROTOTYPE),
+    "hidden": Kind(f"{UNHIDE}<div id='tab' hidden>{THREAD}</div>"),
+    "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
+    "many": Kind(THREAD + (LIKE + COUNT) * 20),
+    "bare": Kind(""),
+}
+COOKIES = {
+    "/set": "loose=1; Path=/; Secure; SameSite=None",
+    "/set-own": "own=1; Path=/; Secure; SameSite=None; Partitioned",
+}
+
+
+@dataclass(slots=True)
+class Host:
+    """The running intranet; every name below .localhost leads to it."""
+
+    port: int
+    service: str = ""
+    site: str = "intranet"
+
+    def origin(self, name: str = "intranet.localhost") -> str:
+        """Give its origin under a name."""
+        return f"http://{name}:{self.port}"
+
+    def url(self, kind: str, page: str, name: str = "intranet.localhost") -> str:
+        """Give the address of a page of one of the kinds, with the conversation `page`."""
+        return f"{self.origin(name)}/{kind}?page={page}"
+
+    def html(self, kind: Kind, page: str) -> str:
+        """Give a page as its CMS would print it."""
+        source = f"{self.service}/embed/weerklank.js"
+        script = f'<script async src="{source}" data-site="{self.site}"></script>' if kind.body else ""
+        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page)}"
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Travel costs</title>'
+            '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+            f"{kind.head}{script}</head><body>{body}</body></html>"
+        )
+
+
+@contextmanager
+def hosting() -> Iterator[Host]:
+    """Serve the intranet on a free port until the block ends; say `host.service` before a page is asked for."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            kind = KINDS.get(parts.path[1:])
+            if kind:
+                headers = {name: value.format(service=host.service) for name, value in kind.headers.items()}
+                text = host.html(kind, parse_qs(parts.query).get("page", [""])[0])
+                return self._send(200, text, {"Content-Type": "text/html; charset=utf-8"} | headers)
+            if parts.path in COOKIES:
+                return self._send(200, "", self._open() | {"Set-Cookie": COOKIES[parts.path]})
+            if parts.path == "/cookies":
+                return self._send(200, self.headers.get("Cookie", ""), self._open())
+            return self._send(404, "", {})
+
+        def _open(self) -> dict[str, str]:
+            origin = self.headers.get("Origin", "")
+            return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"} if origin else {}
+
+        def _send(self, status: int, text: str, headers: dict[str, str]) -> None:
+            body = text.encode()
+            self.send_response(status)
+            for name, value in ({"Content-Length": str(len(body)), "Cache-Control": "no-store"} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing: a test fails by its assertions."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host = Host(server.server_port)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
