@@ -12,7 +12,7 @@ import pytest
 from tests.factories import Factory
 from tests.helpers.http import Visitor, fault
 from tests.helpers.trees import Tree, grow, pages_of, rest_of
-from widget_server.core import clock
+from widget_server.core import clock, events
 
 SORTS = ["oldest", "newest", "active"]
 
@@ -292,6 +292,15 @@ def test_a_thread_that_did_not_change_is_304_and_one_that_did_is_not(anna: Visit
         assert answer.headers["ETag"] != etag
         etag = answer.headers["ETag"]
         assert anna.get(f"/pages/{page}/thread", headers={"If-None-Match": f'"other", {etag}'}).status_code == 304
+
+
+def test_a_write_of_another_process_is_seen_at_once(anna: Visitor, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = anna.reply(page)["id"]
+    assert ids(anna.thread(page)) == [first]
+    monkeypatch.setattr(events, "after", [])  # the listeners in this memory hear nothing of it
+    second = anna.reply(page)["id"]
+    assert ids(anna.thread(page)) == [first, second]
+    assert ids(anna.boot().json["thread"]) == [first, second]
 
 
 def test_the_bytes_of_a_thread_are_the_same_plain_and_zipped(anna: Visitor, page: str, make: Factory) -> None:

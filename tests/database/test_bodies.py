@@ -8,6 +8,7 @@ from tests.security.test_bodies import (
     test_names_and_titles_of_markup_travel_as_text_in_json,
     test_sql_in_a_token_or_a_header_is_a_refusal,
     test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault,
+    test_sql_where_nobody_is_signed_in_is_a_refusal_or_nothing,
 )
 from tests.security.test_isolation import (
     test_a_restricted_page_shows_in_no_answer_to_others,
@@ -22,5 +23,6 @@ __all__ = [
     "test_openapi",
     "test_sql_in_a_token_or_a_header_is_a_refusal",
     "test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault",
+    "test_sql_where_nobody_is_signed_in_is_a_refusal_or_nothing",
     "test_whom_the_issuer_no_longer_puts_in_a_group_reads_its_pages_no_more",
 ]

@@ -5,14 +5,20 @@ from __future__ import annotations
 WAITS = "waits for "
 
 CHECKLIST: dict[str, tuple[str, ...]] = {
-    "a login link sent to a victim yields no token": ("waits for tests of sign-in",),
-    "a dropped refresh answer signs nobody out": ("waits for tests of sign-in",),
+    "a login link sent to a victim yields no token": (
+        "identity/test_sign_in.py::test_a_login_link_sent_to_a_victim_yields_its_sender_nothing",
+    ),
+    "a dropped refresh answer signs nobody out": (
+        "identity/test_sessions.py::test_a_dropped_answer_signs_nobody_out",
+        "identity/test_sessions.py::test_two_loads_at_once_sign_nobody_out",
+    ),
     "decode once: &amp;lt;script survives three edits": (
         "security/test_bodies.py::test_what_was_typed_survives_three_edits_through_the_api",
         "unit/test_text.py::test_entities_are_decoded_once",
     ),
-    "name and title corpus inert in the API": (
+    "name and title corpus inert in the API and the frame": (
         "security/test_bodies.py::test_names_and_titles_of_markup_travel_as_text_in_json",
+        "security/test_frames.py::test_what_a_frame_is_given_is_an_attribute_and_nothing_else",
     ),
     "name and title corpus inert in the widget": ("waits for tests in browsers",),
     "name and title corpus inert in feed, mail, console": ("waits for feed, mail and console",),
@@ -23,6 +29,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "SQL corpus in sort, cursors, ids, headers: no 500": (
         "security/test_bodies.py::test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault",
         "security/test_bodies.py::test_sql_in_a_token_or_a_header_is_a_refusal",
+        "security/test_bodies.py::test_sql_where_nobody_is_signed_in_is_a_refusal_or_nothing",
     ),
     "SQL corpus in search: no 500": ("waits for search",),
     "5,001 characters, NUL, RTL override: 422 or normalised": (
@@ -45,13 +52,19 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_floods.py::test_the_eleventh_comment_in_a_minute_is_refused_and_the_next_minute_is_free",
         "security/test_floods.py::test_the_sixty_first_changing_like_is_refused_and_repeats_are_free",
     ),
-    "every Set-Cookie has its flags": ("waits for tests of sign-in",),
+    "every Set-Cookie has its flags": ("identity/test_sessions.py::test_the_cookie_has_its_flags",),
     "HSTS, nosniff, Referrer-Policy everywhere": (
         "security/test_answers.py::test_every_answer_of_every_route_has_its_manners",
         "security/test_answers.py::test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too",
     ),
-    "evil, null, suffix, prefix, case, http-downgrade origins get no CORS header": ("waits for CORS",),
-    "site A's frame cannot be framed by B": ("waits for the iframe form",),
+    "evil, null, suffix, prefix, case, http-downgrade origins get no CORS header": (
+        "identity/test_origins.py::test_a_lookalike_origin_gets_neither_an_attempt_nor_a_header",
+        "identity/test_origins.py::test_a_lookalike_origin_reads_nothing_of_the_api",
+    ),
+    "site A's frame cannot be framed by B": (
+        "security/test_frames.py::test_a_frame_of_one_site_cannot_be_framed_by_another",
+        "security/test_frames.py::test_no_other_page_of_ours_can_be_framed_at_all",
+    ),
     "text/plain and form posts refused": (
         "security/test_bodies.py::test_only_json_is_taken",
         "security/test_bodies.py::test_every_post_of_the_api_takes_a_body_so_that_no_form_of_another_page_reaches_it",
@@ -62,14 +75,21 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_answers.py::test_what_a_proxy_would_say_is_ignored_without_a_proxy",
         "security/test_answers.py::test_one_proxy_is_believed_once",
     ),
-    "session id changes at login": ("waits for tests of sign-in",),
-    "idle and absolute expiry by a moved clock": ("waits for tests of sign-in",),
+    "session id changes at login": ("identity/test_sign_in.py::test_the_session_is_never_one_that_was_there_before",),
+    "idle and absolute expiry by a moved clock": (
+        "identity/test_sessions.py::test_an_idle_session_ends_after_an_hour",
+        "identity/test_sessions.py::test_a_session_ends_after_eight_hours_however_busy",
+    ),
     "an access token dies by a moved clock": (
         "contract/test_faults.py::test_a_token_dies_after_ten_minutes_and_says_so",
     ),
-    "logout kills access and refresh": ("waits for tests of sign-in",),
+    "logout kills access and refresh": (
+        "identity/test_sessions.py::test_signing_out_ends_access_and_refresh",
+        "identity/test_backchannel.py::test_the_session_of_its_sid_ends_and_no_other",
+    ),
     "logout kills sockets": ("waits for sockets",),
     "a disabled person loses all": (
+        "identity/test_sessions.py::test_a_disabled_person_loses_everything_at_once",
         "security/test_matrix.py::test_each_role_gets_from_each_route_what_the_table_says",
     ),
     "role x route matrix generated from the URL map, every cell asserted": (
@@ -94,10 +114,15 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_isolation.py::test_counts_of_another_site_are_nothing",
     ),
     "two-site isolation over every room": ("waits for sockets",),
-    "hostile-IdP matrix": ("waits for tests of sign-in",),
+    "hostile-IdP matrix": (
+        "identity/test_hostile.py::test_a_lie_is_refused_by_its_check",
+        "identity/test_hostile.py::test_without_a_check_exactly_its_rows_get_through",
+    ),
     "assertion matrix": ("waits for sites that vouch",),
     "Entra matrix": ("waits for SharePoint",),
-    "refresh reuse kills the family": ("waits for tests of sign-in",),
+    "refresh reuse kills the family": (
+        "identity/test_sessions.py::test_a_secret_used_again_after_its_successor_ends_the_family",
+    ),
     "tokens absent from HTML, storage, URL": ("waits for tests in browsers",),
     "tokens absent from logs": ("process/test_logs.py::test_no_line_holds_a_token_or_a_text",),
     "debug off, default secret refuses to start": (
@@ -106,7 +131,9 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "process/test_start.py::test_without_a_good_secret_it_does_not_start_and_says_why",
     ),
     "Redis down: fails closed": ("unit/test_limits.py::test_without_redis_it_fails_closed_and_names_it",),
-    "IdP down: fails closed, the page still stands": ("waits for tests of sign-in",),
+    "IdP down: fails closed, the page still stands": (
+        "identity/test_hostile.py::test_an_issuer_that_does_not_answer_as_it_should_leaves_the_door_shut",
+    ),
     "kill -9 in mid-post leaves no orphan": (
         "process/test_kill.py::test_kill_9_in_the_midst_of_writes_loses_no_acknowledged_one_and_leaves_no_orphan",
     ),

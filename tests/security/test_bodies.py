@@ -11,7 +11,7 @@ from flask import Flask
 from tests.factories import Factory, MadeSite
 from tests.helpers.corpus import NAMES, SQL
 from tests.helpers.dump import differences, dump
-from tests.helpers.http import Visitor, fault
+from tests.helpers.http import Visitor, fault, stranger
 from tests.security.conftest import Cast
 from tests.security.routes import TABLE, Row
 
@@ -108,6 +108,39 @@ def test_sql_in_a_token_or_a_header_is_a_refusal(cast: Cast, ids: dict[str, str]
     )
     for name in ("If-None-Match", "X-Request-ID", "Accept-Language", "Accept-Encoding", "If-Match", "Origin-X"):
         assert cast["manager"].get(f"/pages/{page}/thread", headers={name: sent}).status_code == 200
+
+
+@pytest.mark.parametrize("word", SQL, ids=range(len(SQL)))
+def test_sql_where_nobody_is_signed_in_is_a_refusal_or_nothing(app: Flask, site: MadeSite, word: str) -> None:
+    who, coded = stranger(app), quote(word, safe="")
+    before = dump(app)
+    for path in (
+        f"/embed/status?site={coded}",
+        f"/embed/frame/thread?site={coded}&page=x",
+        f"/embed/frame/{coded}?site=intranet&page={coded}&lang={coded}&sort={coded}",
+        f"/embed/src/core/{coded}",
+        f"/embed/{coded}/{coded}",
+        f"/auth/login?user_code={coded}",
+        f"/auth/callback?state={coded}&code={coded}&iss={coded}&error={coded}",
+        f"/auth/finish?user_code={coded}",
+        f"/auth/static/{coded}",
+    ):
+        assert who.get(f"/{path}").status_code < 500, path
+    forms = (
+        ("/oauth/device_authorization", ("client_id", "prompt", "lang")),
+        ("/oauth/token", ("grant_type", "device_code", "client_id")),
+        ("/oauth/revoke", ("token", "client_id")),
+        ("/auth/proof", ("user_code", "opener_proof")),
+        ("/auth/number", ("user_code", "number")),
+        ("/auth/logout", ("token",)),
+        ("/auth/backchannel-logout", ("logout_token",)),
+    )
+    for path, fields in forms:
+        for origin in (site.origin, word.encode("ascii", "ignore").decode().replace("\0", "")):
+            answer = who.call("POST", f"/{path}", data=dict.fromkeys(fields, word), headers={"Origin": origin})
+            assert answer.status_code < 500, path
+    unchanged = {name: rows for name, rows in dump(app).items() if name != "sign_in_attempts"}
+    assert [name for name, rows in unchanged.items() if rows != before[name]] == []
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))

@@ -177,6 +177,20 @@ def test_sanitize_alone_holds_against_markup(dirty: str) -> None:
     assert_within_policy(text.sanitize(dirty))
 
 
+@pytest.mark.parametrize("dirty", XSS)
+def test_either_gate_alone_holds(dirty: str) -> None:
+    for gate in (text._first_gate, text._second_gate):
+        tags = Found(gate(dirty)).tags
+        assert {tag for tag, _ in tags} <= text.TAGS
+        assert {name for _, attributes in tags for name in attributes} <= {"href", "class", "rel"}
+        assert all(text.is_safe_href(attributes["href"] or "") for _, attributes in tags if "href" in attributes)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "relative/path"])
+def test_what_would_be_a_bad_link_stays_what_was_typed(address: str) -> None:
+    assert text.render(f"[x]({address})") == f"<p>[x]({address})</p>"
+
+
 @pytest.mark.parametrize("address", BAD_ADDRESSES)
 def test_a_bad_address_is_no_link_by_any_way(address: str) -> None:
     assert not text.is_safe_href(address)
