@@ -1,10 +1,8 @@
 /**
- * Write one built file of the embed to standard output; called by the webassets filter, once per file.
+ * Make the built files of the embed; called by the webassets filter.
  *
- *   node embed_js/bundle.mjs list               the names of all files, one a line
- *   node embed_js/bundle.mjs loader <version>   the loader, knowing the folder of the others
- *   node embed_js/bundle.mjs file <name>        page.nl.js, page.nl.composer.js, en.js, …
- *   node embed_js/bundle.mjs plain <name>       frame.js, frame.css
+ *   node embed_js/bundle.mjs all <version>      every file, as JSON: {"page.nl.js": "…", …}
+ *   node embed_js/bundle.mjs file <name>        one of them, to look at
  *   node embed_js/bundle.mjs versions           of Node and esbuild, as JSON
  *
  * A page's first view is one file per language: `page` or `small`. What is fetched later is a file each and takes
@@ -24,7 +22,7 @@ const LATE = /import\(\s*"([^"]+)"\s*\)/g;
 const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
 /** Names of ours that stand in many files and in no JSON, attribute or API of the browser: one letter each when built. */
 const OURS = `
-  accept become begin boot changed choose client countBare draw emit failed fault
+  accept become loaded loading people say slot begin boot changed choose client countBare draw emit failed fault
   flush foot home homes hub hubs inReplyTo kinds kit life lose moreReplies
   nodes notDone others pill place placeOf provider reaction readOnly ready refresh renew
   replyTo retryAfterSeconds section session settled shadow shownTo signInAt siteName speaking styles theme
@@ -199,7 +197,7 @@ async function list() {
         else names.add(`${stem(path)}.js`);
       }
     }
-  return [...names].sort().join("\n");
+  return [...names].sort();
 }
 
 async function file(name) {
@@ -223,10 +221,19 @@ async function loader(version) {
 /** A script or a style of the frame's page: no imports, only smaller. */
 async function plain(name) {
   const loader = name.endsWith(".css") ? "css" : "js";
-  return (await transform(await readFile(resolve(HERE, name), "utf8"), { loader, minify: true, target: "es2022" })).code;
+  return (await transform(await readFile(resolve(HERE, name), "utf8"), { loader, minify: true, target: "es2022" }))
+    .code;
+}
+
+/** Every file by its name. @param {string} version the folder in which the loader finds the others */
+async function all(version) {
+  const made = { "weerklank.js": await loader(version) };
+  for (const name of ["frame.js", "frame.css"]) made[name] = await plain(name);
+  for (const name of await list()) made[name] = await file(name);
+  return JSON.stringify(made);
 }
 
 const versions = () => JSON.stringify({ node: process.versions.node, esbuild: esbuildVersion });
 
 const [what, argument] = process.argv.slice(2);
-process.stdout.write(await { list, loader, file, plain, versions }[what](argument));
+process.stdout.write(await { all, file, versions }[what](argument));

@@ -40,7 +40,7 @@
   const boot = (site, page, widgets, tongue) => {
     const ahead = early;
     early = null;
-    let covered = ahead?.about === `${site} ${page.id}`;
+    let covered = ahead?.about === `${site} ${page?.id}`;
     for (const kind of widgets) covered &&= ahead?.widgets.includes(kind) ?? false;
     if (ahead && covered) return ahead.answer;
     const list = /** @type {any} */ ([...widgets]);
@@ -156,7 +156,8 @@
     try {
       const site = element.getAttribute("site") ?? kit.site;
       const pixels = Number(localStorage.getItem(`weerklank-height ${site} ${placeOf(element).id}`));
-      if (pixels && element.localName === "weerklank-thread") sheet.replaceSync(`:host(weerklank-thread){min-height:${pixels}px}`);
+      if (pixels && element.localName === "weerklank-thread")
+        sheet.replaceSync(`:host(weerklank-thread){min-height:${pixels}px}`);
     } catch {
       // No storage, no memory: the usual height is held.
     }

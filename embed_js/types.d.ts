@@ -111,7 +111,7 @@ export interface Kit {
   placeOf(element: HTMLElement): Place;
   tongueOf(element: HTMLElement): string;
   /** Ask for a first visit, by the cookie alone; what was asked ahead is not asked again. */
-  boot(site: string, page: Place, widgets: string[], tongue: string): Promise<Response>;
+  boot(site: string, page: Place | null, widgets: string[], tongue: string): Promise<Response>;
   /** Be told whether the element stands on dark, now and when that changes. */
   theme(element: HTMLElement, tell: (dark: boolean) => void, signal: AbortSignal): void;
 }

@@ -28,13 +28,15 @@ export function countOf(home, page) {
 /** Resolves when no page of this site is being asked for any more. @param {Home} home */
 export async function settled(home) {
   await new Promise((resolve) => setTimeout(resolve));
-  for (const hub of home.hubs.values()) await hub.settled;
+  for (const hub of home.hubs.values()) await hub.loading;
 }
 
 /** @param {Home} home */
 async function flush(home) {
   // Pages that boot bring the session; a second door would rotate the same cookie twice.
   await settled(home);
+  // The cookie opens the session as it would for a page, without a page.
+  if (home.session.state === "new") await home.boot(null, ["count"]).catch(() => null);
   const waiting = /** @type {Waiting} */ (queues.get(home));
   queues.delete(home);
   /** @type {string[]} */

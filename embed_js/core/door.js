@@ -22,6 +22,11 @@ export async function leave(home) {
   home.me = null;
   const revoked = revoke(home.session);
   if (person) forget(home.site, person);
-  for (const hub of home.hubs.values()) hub.close();
+  for (const hub of home.hubs.values()) {
+    // What was shown is no longer ours to show.
+    hub.data = null;
+    hub.loaded.clear();
+    hub.become("signed-out");
+  }
   await revoked;
 }

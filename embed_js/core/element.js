@@ -1,5 +1,4 @@
 /** What every widget has: a life that ends, a root to draw in, a language, a theme, a voice for screen readers. */
-import { base } from "../styles/base.js";
 import { fill, h, set, sheet } from "./dom.js";
 import { homeOf } from "./home.js";
 import { wordsOf } from "./i18n.js";
@@ -10,7 +9,7 @@ import { wordsOf } from "./i18n.js";
 export class Widget {
   /** "thread", "like" or "count". @type {string} */
   static kind = "";
-  /** @type {string[]} sheets beside the common one */
+  /** @type {string[]} */
   static styles = [];
   /** @type {import("./i18n.js").Vocabulary} */
   static words = { nl: () => import("../i18n/nl.js"), en: () => import("../i18n/en.js") };
@@ -33,8 +32,8 @@ export class Widget {
     this.box = h("div", { class: "w", lang: this.tongue });
     this.voice = h("p", { class: "vh", role: "status" });
     this.hub.join(this, own.kind, this.signal);
-    this.shadow.adoptedStyleSheets = [...this.shadow.adoptedStyleSheets].slice(0, 2);
-    for (const text of [base, ...own.styles]) this.wear(text);
+    this.shadow.adoptedStyleSheets = [this.shadow.adoptedStyleSheets[0], this.shadow.adoptedStyleSheets[1]];
+    for (const text of own.styles) this.wear(text);
     kit.theme(host, (dark) => set(this.box, "class", dark ? "w dark" : "w"), this.signal);
     this.#start(own.words);
   }
@@ -79,8 +78,7 @@ export class Widget {
 
   /** Put on one more sheet. @param {string} text */
   wear(text) {
-    if (!this.shadow.adoptedStyleSheets.includes(sheet(text)))
-      this.shadow.adoptedStyleSheets = [...this.shadow.adoptedStyleSheets, sheet(text)];
+    this.shadow.adoptedStyleSheets = [...this.shadow.adoptedStyleSheets, sheet(text)];
   }
 
   /** @param {import("./i18n.js").Vocabulary} files */
@@ -97,8 +95,9 @@ export class Widget {
     if (!this.words || this.signal.aborted) return;
     const { state, fault } = this.hub;
     this.draw();
-    if (state === "signed-out" && !this.#asked) this.emit("sign-in-needed", { site: this.home.site });
-    this.#asked = state === "signed-out";
+    const out = state === "signed-out" || this.home.session.state === "lapsed";
+    if (out && !this.#asked) this.emit("sign-in-needed", { site: this.home.site });
+    this.#asked = out;
     if (state === "failed") this.failed(fault);
   }
 }

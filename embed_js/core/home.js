@@ -45,7 +45,7 @@ export class Home {
 
   /**
    * What a page's widgets need, in one request. The first one opens the session by its cookie; others wait for it.
-   * @param {Place} page @param {string[]} widgets @returns {Promise<Boot>}
+   * @param {Place | null} page none: only to open the session @param {string[]} widgets @returns {Promise<Boot>}
    */
   async boot(page, widgets) {
     const mine = this.#opening || this.session.state !== "new" || this.kit.provider ? null : this.#open(page, widgets);
@@ -58,7 +58,7 @@ export class Home {
     return boot;
   }
 
-  /** Without a token: the cookie, where there is one, opens the session. @param {Place} page @param {string[]} widgets */
+  /** Without a token: the cookie, where there is one, opens the session. @param {Place | null} page @param {string[]} widgets */
   async #open(page, widgets) {
     try {
       const answer = await this.kit.boot(this.site, page, widgets, this.tongue).catch(() => {

@@ -13,12 +13,12 @@ export class Hub {
   data = null;
   /** @type {unknown} */
   fault = null;
-  /** @type {Set<string>} */
-  #loaded = new Set();
+  /** What was asked for, and came. @type {Set<string>} */
+  loaded = new Set();
   /** Who speaks about this page, and what each needs of it. @type {Map<{changed(): void}, string>} */
   widgets = new Map();
-  /** @type {Promise<void> | null} */
-  #loading = null;
+  /** What is under way. @type {Promise<void> | null} */
+  loading = null;
 
   /** @param {Home} home @param {Place} place */
   constructor(home, place) {
@@ -36,25 +36,13 @@ export class Hub {
     setTimeout(() => this.#complete());
   }
 
-  /** Resolves when nothing is under way, well or badly. */
-  get settled() {
-    return this.#loading ?? Promise.resolve();
-  }
-
   /** Ask the service again; widgets that ask at the same time share the request. */
   load() {
-    this.#loading ??= this.#fetch().finally(() => {
-      this.#loading = null;
+    this.loading ??= this.#fetch().finally(() => {
+      this.loading = null;
       if (this.state === "ready") this.#complete();
     });
-    return this.#loading;
-  }
-
-  /** Nobody is signed in any more: what was shown is no longer ours to show. */
-  close() {
-    this.data = null;
-    this.#loaded.clear();
-    this.become("signed-out");
+    return this.loading;
   }
 
   /** The counts, the tally or the rights changed here: tell everybody. */
@@ -80,7 +68,7 @@ export class Hub {
 
   /** A widget that came while a request was under way wants its part too; counts alone are asked for elsewhere. */
   #complete() {
-    for (const kind of this.widgets.values()) if (kind !== "count" && !this.#loaded.has(kind)) return void this.load();
+    for (const kind of this.widgets.values()) if (kind !== "count" && !this.loaded.has(kind)) return void this.load();
   }
 
   async #fetch() {
@@ -88,7 +76,7 @@ export class Hub {
     if (`${widgets}` === "count") return;
     try {
       this.data = await this.home.boot(this.place, widgets);
-      for (const kind of widgets) this.#loaded.add(kind);
+      for (const kind of widgets) this.loaded.add(kind);
       this.become("ready");
     } catch (fault) {
       this.fault = fault;

@@ -31,7 +31,7 @@ const STEPS = [
   ["minute", 60],
 ];
 /** Older than this a date says more than a distance, seconds. */
-const WEEK = 7 * 86400;
+const WEEK = 604800;
 
 /**
  * "2 uur geleden", "gisteren", "18 november", and "zojuist" for what a clock running behind would put in the future.

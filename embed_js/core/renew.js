@@ -41,7 +41,7 @@ async function grantOf({ options: { provider, site } }) {
 /** End the session here, and at the service as far as it can be reached. @param {Session} session */
 export async function revoke(session) {
   const { origin, site, post = form } = session.options;
-  const token = session.end();
+  const token = session.lose("out");
   // Without a token here, the cookie's own session still has to end.
   await post(`${origin}/oauth/revoke`, { token: token ?? "", client_id: site }).catch(() => null);
 }

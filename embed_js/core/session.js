@@ -60,17 +60,14 @@ export class Session {
     this.#become("in");
   }
 
-  /** The service said that the token is dead, or that nobody is signed in. */
-  lose() {
-    this.#token = null;
-    this.#become(this.state === "in" || this.state === "lapsed" ? "lapsed" : "out");
-  }
-
-  /** The person leaves; gives the token to revoke. */
-  end() {
+  /**
+   * The token is no good any more, or nobody was signed in: gives what was held. "out" when the person leaves.
+   * @param {State} [state]
+   */
+  lose(state = this.state === "new" || this.state === "out" ? "out" : "lapsed") {
     const token = this.#token;
     this.#token = null;
-    this.#become("out");
+    this.#become(state);
     return token;
   }
 

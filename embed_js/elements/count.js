@@ -11,16 +11,17 @@ export class Count extends Widget {
 
   /** @type {number | null} */
   #number = null;
-  #asked = "";
+  #open = false;
 
   draw() {
     const known = this.hub.data?.counts?.comments ?? this.#number;
     fill(this.box, known === null ? this.words.countBare : this.words.count(known));
     // Numbers are for those who are signed in, and follow whoever that is.
     const { state } = this.home.session;
-    if (state === this.#asked) return;
-    this.#asked = state;
-    if (state === "in" || state === "new") this.#ask(false);
+    const open = state === "in" || state === "new";
+    if (open === this.#open) return;
+    this.#open = open;
+    if (open) this.#ask(false);
     else this.#number = null;
   }
 
@@ -37,7 +38,9 @@ export class Count extends Widget {
       if (anew || !this.hub.data?.counts) this.#number = await countOf(this.home, this.place.id);
       this.ready();
     } catch (fault) {
-      this.failed(fault);
+      const { code } = /** @type {import("../core/problem.js").Problem} */ (fault);
+      if (code === "sign_in_needed") this.emit("sign-in-needed", { site: this.home.site });
+      else this.failed(fault);
     }
     if (!this.signal.aborted) this.draw();
   }

@@ -4,18 +4,14 @@ import { Widget } from "../core/element.js";
 import { LIKE } from "../parts/icons.js";
 import { whoLine } from "../parts/names.js";
 import { avatar } from "../parts/person.js";
+import { base } from "../styles/base.js";
 import { like } from "../styles/like.js";
 
 export class Like extends Widget {
   static kind = "like";
-  static styles = [like];
+  static styles = [base, like];
 
-  pill = h("button", {
-    class: "pill",
-    part: "button pill like",
-    onclick: () => this.#press("press"),
-    onpointerenter: () => this.#press("near"),
-  });
+  pill = h("button", { class: "pill", part: "button pill like", onclick: () => this.#press("press") });
   who = h("button", { class: "row small muted", part: "button", hidden: true, onclick: () => this.#press("who") });
   slot = h("div");
 
@@ -29,7 +25,7 @@ export class Like extends Widget {
     const word = this.words.kinds[kind ?? kinds[0]];
     fill(this.pill, icon(LIKE), h("span", {}, total ? `${word} · ${total}` : word));
     set(this.pill, "aria-pressed", `${kind !== null}`);
-    set(this.pill, "aria-disabled", state === "waiting" || page?.may.includes("react") === false);
+    set(this.pill, "aria-disabled", state === "waiting" || (page && !`${page.may}`.includes("react")));
     set(this.pill, "title", state === "signed-out" && this.words.signInAt(this.home.siteName));
     if (kinds.length > 1) this.#press("offer");
     set(this.box, "hidden", page?.state === "off" || page?.reactions === false);
@@ -51,7 +47,7 @@ export class Like extends Widget {
     set(this.who, "aria-label", this.words.who(line));
   }
 
-  /** @param {"press" | "near" | "offer" | "who"} what */
+  /** @param {"press" | "offer" | "who"} what */
   async #press(what) {
     if (what === "press" && this.pill.getAttribute("aria-disabled") === "true") return;
     (await import("../parts/liking.js"))[what](this);

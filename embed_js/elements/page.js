@@ -13,7 +13,7 @@ export async function connect(element, kit) {
   // One boot brings its part too, although its code is not here yet.
   hub.join({ changed: () => undefined }, kind, promise.signal);
   await new Promise((resolve) => setTimeout(resolve));
-  await hub.settled;
+  await hub.loading;
   const Late = kind === "like" ? (await import("./like.js")).Like : (await import("./count.js")).Count;
   promise.abort();
   return new Late(element, kit);

@@ -4,6 +4,7 @@ import { Widget } from "../core/element.js";
 import { commentNode, paint } from "../parts/comment.js";
 import { entry } from "../parts/entry.js";
 import { shelfOf } from "../parts/tree.js";
+import { base } from "../styles/base.js";
 import { thread } from "../styles/thread.js";
 
 /** @typedef {import("../types.js").Boot} Boot */
@@ -16,7 +17,7 @@ const SLICE = 8;
 
 export class Thread extends Widget {
   static kind = "thread";
-  static styles = [thread];
+  static styles = [base, thread];
   static words = {
     ...Widget.words,
     "nl-count": () => import("../i18n/nl-count.js"),
@@ -60,6 +61,7 @@ export class Thread extends Widget {
     this.shownTo = data.me.id;
     this.frame(data);
     this.show(page);
+    this.wear(":host(weerklank-thread){min-height:0}");
     this.ready();
     idle(() => this.later());
   }
@@ -113,7 +115,6 @@ export class Thread extends Widget {
     for (const comment of page.items) this.comments.set(comment.id, comment);
     this.flush(FIRST);
     this.refresh();
-    this.wear(":host(weerklank-thread){min-height:0}");
     this.#slice();
   }
 
@@ -145,7 +146,8 @@ export class Thread extends Widget {
   /** May the reader do this with that comment, or (null) on the page? The page's rights hold where nothing else was said. @param {Comment | null} comment @param {string} verb */
   may(comment, verb) {
     const own = comment && this.hub.mine[comment.id]?.may;
-    return (own?.length ? own : (this.hub.data?.page.may ?? [])).includes(verb);
+    // As text: a host may have put its own `includes` on lists.
+    return `${own?.length ? own : this.hub.data?.page.may}`.includes(verb);
   }
 
   /** Write the words that depend on numbers and rights. */

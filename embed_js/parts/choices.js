@@ -1,10 +1,11 @@
 /** More than one kind of reaction: choose with which word one reacts. */
 import { h, icon } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
-import { DOWN } from "./icons.js";
 import { popMenu } from "./popmenu.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
+
+const DOWN = "m6 9 6 6 6-6";
 
 /** The kinds as a menu shows them. @param {Widget} widget @param {string} object @param {(kind: string | null) => void} choose */
 export function kindItems(widget, object, choose) {

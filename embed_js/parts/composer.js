@@ -4,7 +4,7 @@ import { fill, h, set } from "../core/dom.js";
 import { drop, keep, recall } from "../core/drafts.js";
 import { short } from "../core/i18n.js";
 import { writingWords } from "../i18n/writing.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 import { nameOf } from "./comment.js";
 import { speaker } from "./entry.js";
 import { slotOf } from "./panel.js";
@@ -258,7 +258,7 @@ export async function enliven(thread, form, _comment) {
   const input = form.querySelector("textarea");
   const { data } = thread.hub;
   if (composers.has(form) || !input || !data) return;
-  thread.wear(touch);
+  dress(thread);
   const composer = new Composer(
     thread,
     form,
@@ -288,7 +288,7 @@ export async function openReply(thread, comment, opener) {
 
 /** A composer in the slot of a comment; the opener has the focus again when it closes empty. @param {Thread} thread @param {string} id @param {HTMLElement | null} opener @param {Writing} words @param {Task} task */
 export function openIn(thread, id, opener, words, task) {
-  thread.wear(touch);
+  dress(thread);
   const slot = slotOf(thread, id);
   const standing = slot.querySelector("form");
   if (standing && composers.get(standing)?.task.draft === task.draft)

@@ -85,10 +85,14 @@ function removed(thread, comment) {
 
 /** The comment after this one on the screen, else the one before. @param {Thread} thread @param {string} id */
 function neighbour(thread, id) {
-  const all = [...thread.section.querySelectorAll("li[data-id]")];
-  const at = all.indexOf(/** @type {Element} */ (thread.nodes.get(id)));
-  const next = all[at + 1] ?? all[at - 1];
-  return /** @type {HTMLElement | undefined} */ (next)?.dataset.id;
+  let before = "";
+  let seen = false;
+  for (const node of /** @type {NodeListOf<HTMLElement>} */ (thread.section.querySelectorAll("li[data-id]"))) {
+    if (seen) return node.dataset.id ?? "";
+    seen = node.dataset.id === id;
+    if (!seen) before = node.dataset.id ?? "";
+  }
+  return before;
 }
 
 /** @param {Thread} thread @returns {HTMLElement | null} */

@@ -4,6 +4,9 @@ import { writingWords } from "../i18n/writing.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 
+/** Whoever was told once has it in the console. @type {WeakSet<object>} */
+const said = new WeakSet();
+
 /** @param {Widget} widget @param {Element} slot */
 export async function explain(widget, slot) {
   const { kit, home, tongue } = widget;
@@ -16,7 +19,8 @@ export async function explain(widget, slot) {
   };
   const reason = reasons[await statusOf(kit.origin, home.site)];
   if (!reason) return;
-  console.warn(`Weerklank: ${reason}`);
+  if (!said.has(home)) console.warn(`Weerklank: ${reason}`);
+  said.add(home);
   if (kit.debug) fill(slot, h("p", { class: "small", part: "why" }, reason));
 }
 

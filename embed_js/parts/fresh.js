@@ -1,7 +1,7 @@
 /** News: asked for while somebody looks, shown behind a pill, never jumping. */
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 import { focusOn, place, take } from "./place.js";
 import { underway } from "./react.js";
 import { pauseAfter } from "./rhythm.js";
@@ -73,9 +73,15 @@ export async function merge(thread, latest) {
   if (!latest.next && thread.sort === "oldest") sweep(thread, there);
   if (thread.page) thread.page = { ...thread.page, items: latest.items };
   const unseen = Math.max(arrivals.length, latest.total - data.thread.total);
-  if (unseen <= 0) data.thread.total = latest.total;
+  if (unseen <= 0) count(thread, latest.total);
   thread.refresh();
   await offer(thread, latest, arrivals, unseen);
+}
+
+/** @param {Thread} thread @param {number} total */
+function count({ hub: { data } }, total) {
+  if (data?.thread) data.thread.total = total;
+  if (data?.counts) data.counts.comments = total;
 }
 
 /** Replies that were opened stay open; new ones among them are counted. @param {Thread} thread @param {Comment} now @param {Comment} before */
@@ -98,8 +104,13 @@ function rootOf(thread, comment) {
 /** What stood on the first page and stands there no more was removed. @param {Thread} thread @param {Set<string>} there */
 function sweep(thread, there) {
   const held = thread.shadow.activeElement;
-  for (const { id } of thread.page?.items ?? [])
-    if (!there.has(id) && thread.nodes.get(id)?.contains(held) === false) take(thread, id);
+  for (const { id } of thread.page?.items ?? []) {
+    const comment = thread.find(id);
+    if (!comment || there.has(id)) continue;
+    // Whoever stands on it is told, and keeps their place.
+    if (thread.nodes.get(id)?.contains(held)) place(thread, { ...comment, removed: true, html: null, author: null });
+    else take(thread, id);
+  }
 }
 
 /** @param {Thread} thread @param {ThreadPage} latest @param {Comment[]} arrivals @param {number} unseen */
@@ -107,7 +118,7 @@ async function offer(thread, latest, arrivals, unseen) {
   const standing = thread.section.querySelector(".fresh");
   if (unseen <= 0) return standing?.remove();
   const words = await writingWords(thread.tongue);
-  thread.wear(touch);
+  dress(thread);
   const show = () => {
     pill.remove();
     reveal(thread, latest, arrivals);
@@ -121,7 +132,6 @@ async function offer(thread, latest, arrivals, unseen) {
 
 /** @param {Thread} thread @param {ThreadPage} latest @param {Comment[]} arrivals */
 function reveal(thread, latest, arrivals) {
-  const { data } = thread.hub;
   let first = "";
   for (const comment of arrivals) {
     if (thread.find(comment.id)) continue;
@@ -130,8 +140,7 @@ function reveal(thread, latest, arrivals) {
     place(thread, comment, thread.sort !== "oldest");
     first ||= comment.id;
   }
-  if (data?.thread) data.thread.total = latest.total;
-  if (data?.counts) data.counts.comments = latest.total;
+  count(thread, latest.total);
   thread.hub.changed();
   if (first) focusOn(thread, first);
 }

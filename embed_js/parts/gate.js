@@ -2,7 +2,7 @@
 import { fill, h } from "../core/dom.js";
 import { skeleton } from "../elements/thread.js";
 import { writingWords } from "../i18n/writing.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 import { prepare } from "./sign-in.js";
 
 /** @typedef {import("../elements/thread.js").Thread} Thread */
@@ -15,7 +15,7 @@ export async function gate(thread) {
   // Who was signed out by time, or by a gap in the network, keeps what is on the screen and what was typed.
   if (thread.shownTo && (state === "failed" || thread.home.session.state === "lapsed")) return;
   const held = thread.shadow.activeElement;
-  thread.wear(touch);
+  dress(thread);
   thread.wear(":host(weerklank-thread){min-height:0}");
   thread.shownTo = "";
   fill(thread.slot);

@@ -2,7 +2,7 @@
 import { fill, idle } from "../core/dom.js";
 import { forgetOthers, recall } from "../core/drafts.js";
 import { ago } from "../core/i18n.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../elements/thread.js").Thread} Thread */
 
@@ -17,7 +17,7 @@ const begun = new WeakSet();
 export async function begin(thread) {
   const { home, hub, signal } = thread;
   const me = home.me?.id ?? "";
-  thread.wear(touch);
+  dress(thread);
   forgetOthers(home.site, me);
   goTo(thread);
   const copies = hub.data?.page.copies ?? [];

@@ -11,11 +11,6 @@ export function press(like) {
   if (hub.data) wish(like, hub.reaction(hub.data.page.id) ? null : hub.data.site.reactions[0]);
 }
 
-/** The pointer comes near: what a sign-in needs is fetched before the click. @param {Like} like */
-export async function near(like) {
-  if (like.hub.state === "signed-out") (await import("./sign-in.js")).prepare(like.home);
-}
-
 /** @param {Like} like */
 async function signInAt(like) {
   (await import("./sign-in.js")).signIn(like, like.slot, like.pill);

@@ -1,6 +1,6 @@
 /** A panel that opens in place and closes to where one came from. */
 import { fill, h } from "../core/dom.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 
@@ -10,12 +10,14 @@ import { touch } from "../styles/touch.js";
  * @returns {{body: HTMLElement, close: () => void} | null}
  */
 export function openPanel(widget, slot, opener, { title, close: closeWord }) {
-  widget.wear(touch);
+  dress(widget);
   const was = opener.getAttribute("aria-expanded") === "true" && slot.firstChild;
   const close = () => {
     fill(slot);
-    opener.setAttribute("aria-expanded", "false");
-    opener.focus();
+    // What opened it may have been drawn anew meanwhile.
+    const again = opener.isConnected ? opener : widget.shadow.querySelector(`[data-do="${opener.dataset.do}"]`);
+    again?.setAttribute("aria-expanded", "false");
+    /** @type {HTMLElement | null} */ (again)?.focus();
   };
   if (was) {
     close();

@@ -1,6 +1,6 @@
 /** A menu below a button: arrows move, Escape and a click elsewhere close, the button has the focus again. */
 import { h } from "../core/dom.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 /** @typedef {{label: string, run: () => unknown, checked?: boolean}} Item */
@@ -8,7 +8,7 @@ import { touch } from "../styles/touch.js";
 /** @param {Widget} widget @param {HTMLElement} opener @param {string} label @param {Item[]} items */
 export function popMenu(widget, opener, label, items) {
   if (opener.getAttribute("aria-expanded") === "true") return;
-  widget.wear(touch);
+  dress(widget);
   const life = new AbortController();
   const menu = h("div", { class: "menu", role: "menu", "aria-label": label });
   const close = (focus = true) => {
@@ -26,7 +26,7 @@ export function popMenu(widget, opener, label, items) {
   const { signal } = life;
   menu.addEventListener("keydown", (event) => steer(menu, event, close), { signal });
   const outside = (/** @type {Event} */ event) => {
-    if (!event.composedPath().includes(menu)) close(false);
+    if (!new Set(event.composedPath()).has(menu)) close(false);
   };
   setTimeout(() => document.addEventListener("pointerdown", outside, { signal }));
   menu.addEventListener(

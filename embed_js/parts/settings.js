@@ -4,7 +4,6 @@ import { writingWords } from "../i18n/writing.js";
 import { openPanel } from "./panel.js";
 
 /** @typedef {import("../elements/thread.js").Thread} Thread */
-/** @typedef {import("../types.js").Page} Page */
 /** @typedef {import("../i18n/types.js").Writing} Writing */
 
 /** @param {Thread} thread @param {Element} slot @param {HTMLElement} opener */
@@ -15,8 +14,8 @@ export async function settings(thread, slot, opener) {
   if (!panel || !page) return;
   const set = async (/** @type {object} */ change) => {
     try {
-      const body = change;
-      apply(thread, await (await thread.home.client()).call("PATCH", `/pages/${page.id}`, { body }));
+      await (await thread.home.client()).call("PATCH", `/pages/${page.id}`, { body: change });
+      await redraw(thread);
       thread.say(words.settled);
     } catch (fault) {
       panel.body.append(h("p", { class: "fault", role: "alert" }, await thread.failed(fault)));
@@ -38,18 +37,14 @@ export async function settings(thread, slot, opener) {
   panel.body.append(states, h("label", {}, box, words.reactionsOn));
 }
 
-/** Show the page as it is set now; the open panel stays. @param {Thread} thread @param {Page} page */
-function apply(thread, page) {
-  const { data } = thread.hub;
-  if (!data) return;
+/** Show the conversation as it is set now, rights included; the open panel and the focus in it stay. @param {Thread} thread */
+async function redraw(thread) {
   const panel = [...thread.slot.childNodes];
   const held = thread.shadow.activeElement;
-  data.page = page;
-  thread.frame(data);
+  await thread.reload();
   fill(thread.slot, ...panel);
   thread.section.querySelector("[data-do=settings]")?.setAttribute("aria-expanded", "true");
   /** @type {HTMLElement | null} */ (held)?.focus();
-  thread.hub.changed();
 }
 
 /** A second address of this page: ask what it is. @param {Thread} thread @param {{url: string}[]} copies */

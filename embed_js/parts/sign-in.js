@@ -5,7 +5,7 @@ import { enter } from "../core/door.js";
 import { homeOf } from "../core/home.js";
 import { form } from "../core/renew.js";
 import { writingWords } from "../i18n/writing.js";
-import { touch } from "../styles/touch.js";
+import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../core/device.js").Attempt} Attempt */
 /** @typedef {import("../core/element.js").Widget & {slot: HTMLElement}} Staged */
@@ -72,7 +72,7 @@ async function run(widget, slot, opener, popup, known = null) {
   ahead.delete(home);
   running.set(home, () => device.stop());
   widget.signal.addEventListener("abort", () => device.stop());
-  widget.wear(touch);
+  dress(widget);
   const words = await writingWords(widget.tongue);
   let stop = () => {};
   try {

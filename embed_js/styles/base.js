@@ -3,7 +3,7 @@ import { css } from "../core/dom.js";
 
 export const base = css`
 [aria-disabled=true] { cursor: default; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .row { display: flex; align-items: center; gap: 6px 10px; }
 .muted { color: var(--muted); } .small { font-size: .87em; }

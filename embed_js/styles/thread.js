@@ -32,6 +32,7 @@ blockquote { border-inline-start: 2px solid var(--line); padding-inline-start: 1
 .acts { display: flex; flex-wrap: wrap; gap: 0 20px; min-height: 32px; align-items: center; }
 .act { display: inline-flex; align-items: center; gap: 6px; min-width: 24px; } .acts .act { font-size: 1em; }
 .act:hover { color: var(--strong); } .act[aria-pressed=true] { color: var(--accent); }
+.dots { justify-content: center; min-width: 32px; } .dots > svg { stroke-width: 2.6; }
 .kids { border-inline-start: 2px solid var(--line); margin-inline-start: 16px; padding-inline-start: 18px; }
 .l0 > .kids { margin-inline-start: 62px; }
 .kids:empty { display: none; }

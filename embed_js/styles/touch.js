@@ -1,7 +1,7 @@
 /** What appears at a touch: the open composer, menus, panels, the pill of news. */
-import { css } from "../core/dom.js";
+import { css, sheet } from "../core/dom.js";
 
-export const touch = css`
+const touch = css`
 .w { --on: light-dark(#fff, #0d1a16); --card: var(--weerklank-card, light-dark(#fff, #191c1f)); --line: var(--weerklank-line, light-dark(#e3e7ea, #2d3237)); --radius: var(--weerklank-radius, 10px); --amber: light-dark(#8a5a00, #e0b35c); }
 .note { margin: 8px 0; }
 .link { text-decoration: underline; text-underline-offset: 2px; }
@@ -50,3 +50,9 @@ a { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
   [aria-pressed=true] { outline: 2px solid Highlight; }
 }
 `;
+
+/** Put it on, once. @param {import("../core/element.js").Widget} widget */
+export function dress(widget) {
+  for (const worn of widget.shadow.adoptedStyleSheets) if (worn === sheet(touch)) return;
+  widget.wear(touch);
+}

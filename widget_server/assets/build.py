@@ -28,7 +28,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
         return 2
     except subprocess.CalledProcessError as fault:
-        print(fault.stderr, file=sys.stderr)
+        print(fault.stderr.decode(), file=sys.stderr)
         return 1
     weighed = [(budget, sum(sizes[name]["gzip"] for name in budget.files)) for budget in budgets(sizes)]
     report(sizes, weighed)
@@ -42,7 +42,7 @@ def build(folder: Path) -> dict[str, dict[str, Any]]:
     shutil.rmtree(folder, ignore_errors=True)
     target = folder / version
     target.mkdir(parents=True)
-    for bundle in bundles(target, version).values():
+    for bundle in bundles(target, version):
         bundle.build(force=True, disable_cache=True)
     sizes = {path.name: pack(path) for path in sorted(target.iterdir())}
     (folder / "version").write_text(version)

@@ -11,7 +11,7 @@ LANGUAGES = ("nl", "en")
 FIRST_VIEW = ("weerklank.js", "page.{}.js")
 COMPOSER = ("page.{}.later.js", "page.{}.hands.js", "page.{}.composer.js", "page.{}.posting.js", "{}-writing.js")
 # What a page with counts only fetches until its numbers stand.
-COUNTS = ("count-only.{}.js",)
+COUNTS = ("count-only.{}.js", "count-only.{}.counts.js", "count-only.{}.client.js", "count-only.{}.transport.js")
 
 
 @dataclass(frozen=True, slots=True)
