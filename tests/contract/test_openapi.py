@@ -152,6 +152,10 @@ def test_the_docs_page_names_every_route_and_loads_nothing_from_elsewhere(app: F
     page = Page(answer.text)
     for method, path in routes(app):
         assert f"{method.upper()} {path}" in re.sub(r"\s+", " ", page.text)
+    said = re.sub(r"\s+", " ", page.text)
+    assert "query: site page? " in said and "headers: If-Match? " in said
+    assert "takes: source lang? " in said or "takes: lang? source " in said
+    assert "gives 201: " in said
     loaded = [
         attrs.get("src") or attrs.get("href") for tag, attrs in page.tags if tag in ("script", "link", "img", "iframe")
     ]

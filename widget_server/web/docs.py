@@ -74,8 +74,36 @@ def _groups(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
             if method in methods:
                 said = methods[method]
                 tag = (said.get("tags") or ["other"])[0]
-                groups.setdefault(tag, []).append({"method": method.upper(), "path": path, **said})
+                entry = {"method": method.upper(), "path": path, **said, **_exchange(spec, said)}
+                groups.setdefault(tag, []).append(entry)
     return groups
+
+
+def _exchange(spec: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Give what an operation takes and gives, as names for people; optional ones with a question mark."""
+    asked = [each for each in said.get("parameters", []) if "name" in each]
+    status, answer = next((code, found) for code, found in said["responses"].items() if code.startswith("2"))
+    return {
+        "query": [_name(each) for each in asked if each["in"] == "query"],
+        "headers": [_name(each) for each in asked if each["in"] == "header"],
+        "body": _fields(spec, said.get("requestBody", {})),
+        "status": status,
+        "gives": _fields(spec, answer),
+    }
+
+
+def _name(parameter: dict[str, Any]) -> str:
+    return str(parameter["name"]) + ("" if parameter.get("required") else "?")
+
+
+def _fields(spec: dict[str, Any], message: dict[str, Any]) -> list[str]:
+    """Give the fields of a body or an answer, none for one without."""
+    contents: list[dict[str, Any]] = list(message.get("content", {}).values())
+    schema = contents[0]["schema"] if contents else {}
+    if "$ref" in schema:
+        schema = spec["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    required = schema.get("required", ())
+    return [_name({"name": name, "required": name in required}) for name in schema.get("properties", {})]
 
 
 STYLE = """
