@@ -139,9 +139,10 @@ class Reader:
         """Write below the page; give the comment, which says `shown` or the same, once the service has it."""
         self.composer.fill(text)
         self.thread.locator(".entry [part~=submit]").click()
+        written = self.comment(shown or text)
+        expect(written.locator("[part~=reply]")).to_be_visible()
         expect(self.voice).to_have_text("Your comment is posted.")
-        expect(self.comment(shown or text)).to_be_visible()
-        return self.comment(shown or text)
+        return written
 
     def choose(self, comment: Locator, label: str) -> None:
         """Choose from the menu of a comment."""
