@@ -1,7 +1,7 @@
 """An OpenID provider that lies, one lie a path: `python hostile_provider.py PORT`, issuers http://127.0.0.1:PORT/<case>.
 
-The honest one is /honest. Each case is honest but for one thing, so that one check alone stands between it and us. Nobody
-signs in: /authorize sends the browser straight back, as the person that the request's `person` names (claims, base64url).
+The honest one is /honest. Each case is honest but for one thing, so that one check alone stands between it and us.
+Nobody signs in: /authorize sends the browser straight back, as whom the request's `person` names (claims, base64url).
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ ROWS_OF_CHECK = {
     "sub": {"sub_empty", "sub_missing", "sub_as_a_number", "sub_too_long", "sub_with_nul"},
     "userinfo_sub": {"userinfo_of_another"},
 }
-# Refused by how the client is built: without an id_token there is nothing to read; a public key is no secret to joserfc.
+# Refused by how the client is built: no id_token, nothing to read; and joserfc takes no public key as a secret.
 BUILT_IN = {
     "id_token_missing",
     "id_token_rubbish",

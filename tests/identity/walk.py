@@ -1,7 +1,7 @@
 """Sign-in as browsers do it, at the level of HTTP: a widget on its page, and the popup that it opens.
 
-Over a Flask test client, or over real HTTP: whatever can `send`. Cookies are kept as a browser keeps them, the widget's in
-the partition of its page, the popup's first-party.
+Over a Flask test client, or over real HTTP: whatever can `send`. Cookies are kept as a browser keeps them, the widget's
+in the partition of its page, the popup's first-party.
 """
 
 from __future__ import annotations

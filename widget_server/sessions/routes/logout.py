@@ -70,7 +70,7 @@ def _end_session_url() -> str | None:
     try:
         return oidc.end_session_url(settings(), reader_locale())
     except (Unavailable, Rejected) as fault:
-        log.warning("issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault))
+        log.warning("issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault.__cause__ or fault))
         return None
 
 

@@ -49,10 +49,9 @@ def go() -> Response:
     speak(attempt)
     prompt = "select_account" if request.args.get("other") else attempt.prompt
     try:
-        url = oidc.authorization_url(settings(), asked, prompt, attempt.locale)
+        response = redirect(oidc.authorization_url(settings(), asked, prompt, attempt.locale), 303)
     except (Unavailable, Rejected) as fault:
-        return unreachable(attempt, fault)
-    response = redirect(url, 303)
+        response = unreachable(attempt, fault)  # the cookie goes along, to try again
     response.headers["Cache-Control"] = "no-store"
     response.headers.add("Set-Cookie", login_cookie(settings().public_url, browser))
     return response  # type: ignore[return-value]
@@ -170,9 +169,7 @@ def refused(attempt: SignInAttempt, fault: Rejected) -> Response:
 
 def unreachable(attempt: SignInAttempt, fault: Exception) -> Response:
     """Give the page for an issuer that is down or set up wrongly; the attempt stays, to try again."""
-    log.warning(
-        "issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault), cause=type(fault.__cause__).__name__
-    )
+    log.warning("issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault.__cause__ or fault))
     words = _("%(issuer)s, where you sign in, does not answer as it should. Try again in a minute.", issuer=_issuer())
     again = url_for("auth.go", user_code=attempt.user_code)
     return page("message.html", 503, title=_("Signing in is not possible now"), words=words, again=again)

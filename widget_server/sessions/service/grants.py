@@ -9,7 +9,7 @@ from widget_server.core import clock
 from widget_server.core.settings import Settings
 from widget_server.db import session
 from widget_server.identity.models import Actor
-from widget_server.sessions.service import attempts, browsers, tokens
+from widget_server.sessions.service import attempts, browsers, logout, tokens
 from widget_server.sessions.service.browsers import Kept, Place
 from widget_server.sessions.service.cookies import is_trustworthy, refresh_cookie
 
@@ -32,6 +32,8 @@ def redeem(device_code: str, place: Place, old_secrets: Sequence[str], settings:
     actor = session().get(Actor, attempt.actor_id)
     if actor is None or actor.disabled_at:
         return "access_denied"
+    for shelf in (tokens, browsers, logout):  # what has died; people sign in seldom enough to pay for it
+        shelf.purge()
     kept = browsers.begin(actor, place, (attempt.issuer or "", attempt.idp_sid), settings)
     browsers.inherit(old_secrets, kept)
     return _answer(kept, place, settings)
