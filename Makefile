@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check build bench dist screenshots lock python3-venv
+.PHONY: help run test check build bench dist screenshots lock
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -22,6 +22,12 @@ INSTALL = $(PIP) install --require-hashes --requirement $(1) | sed -u '/^Require
 
 # Root needs no sudo; others only where it asks for no password. Empty: apt is not for us.
 AS_ROOT = $(shell command -v apt-get >/dev/null && { test "$$(id -u)" = 0 && echo env || { sudo -n true 2>/dev/null && echo sudo env; }; })
+
+# Debian and Ubuntu leave out a part of Python that makes environments.
+PYTHON3_VENV = { \
+	test -n "$(AS_ROOT)" || { echo "Python's venv module is missing here. Install it, then try again:"; echo "  sudo apt-get install python3-venv"; exit 1; }; \
+	echo "Installing python3-venv through apt."; $(AS_ROOT) apt-get update -q && \
+	$(AS_ROOT) DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv; }
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  %-18s%s\n", $$1, $$2 }'
@@ -77,11 +83,6 @@ $(NODE_MODULES): package-lock.json
 $(PY):
 	@command -v $(PYTHON) >/dev/null || { echo "Weerklank needs Python 3.11 or newer: there is no $(PYTHON) here."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Weerklank needs Python 3.11 or newer, and $(PYTHON) is older. Name another one: make run PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory python3-venv
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(PYTHON3_VENV)
 	@echo "Making a virtual environment in $(VENV)."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
-
-python3-venv:
-	@test -n "$(AS_ROOT)" || { echo "Python's venv module is missing here. Install it, then try again:"; echo "  sudo apt-get install python3-venv"; exit 1; }
-	$(AS_ROOT) apt-get update -q
-	$(AS_ROOT) DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv
