@@ -18,7 +18,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 NODE_MODULES := node_modules/.package-lock.json
-INSTALL = $(PIP) install --require-hashes --requirement $(1) | sed -u '/^Requirement already satisfied/d'
+INSTALL = $(PIP) install --require-hashes --requirement $(1) | sed -u '/^Requirement already satisfied/d; /^Ignoring .*markers/d'
 
 # Root needs no sudo; others only where it asks for no password. Empty: apt is not for us.
 AS_ROOT = $(shell command -v apt-get >/dev/null && { test "$$(id -u)" = 0 && echo env || { sudo -n true 2>/dev/null && echo sudo env; }; })
