@@ -20,13 +20,15 @@ const WORDS = { page: ["", "-count", "-thread"], small: [""], "count-only": ["-c
 const TONGUES = ["nl", "en"];
 const LATE = /import\(\s*"([^"]+)"\s*\)/g;
 const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
-/** Names of ours that stand in many files and in no JSON, attribute or API of the browser: one letter each when built. */
+/**
+ * Names of ours that stand in many files, and in no JSON, attribute, API of the browser or list of exports: shorter
+ * when built. An export is looked up by its real name, so `words` or `failed` may not stand here; `exported` checks that.
+ */
 const OURS = `
-  accept become loaded loading people say slot begin boot changed choose client countBare draw emit failed fault
-  flush foot home homes hub hubs inReplyTo kinds kit life lose moreReplies
-  nodes notDone others pill place placeOf provider reaction readOnly ready refresh renew
-  replyTo retryAfterSeconds section session settled shadow shownTo signInAt siteName speaking styles theme
-  tongue tongueOf voice wear words
+  accept become boot changed choose client countBare draw emit fault flush foot home homes hub hubs inReplyTo kinds
+  kit life loaded loading lose moreReplies nodes notDone others people pill placeOf provider reaction readOnly ready
+  refresh replyTo retryAfterSeconds say section session shadow shownTo siteName slot speaking styles theme tongue
+  tongueOf voice wear
 `
   .trim()
   .split(/\s+/);
@@ -99,6 +101,17 @@ async function modulesOf(start, late, found = new Set()) {
   return found;
 }
 
+/** Every name that a module exports. */
+async function exported({ inside, outside }) {
+  const names = [];
+  for (const module of new Set([...inside, ...outside]))
+    for (const [, name] of (await readFile(module, "utf8")).matchAll(
+      /export (?:async )?(?:function|const|class) (\w+)/g,
+    ))
+      names.push(name);
+  return names;
+}
+
 /** The names that later files take from the main one: { module: names }. */
 async function taken({ inside, outside }) {
   const names = new Map();
@@ -140,9 +153,8 @@ const fileOf =
     )
       return null;
     // The bundle knows its own words already; the way to fetch them stands there for the other language.
-    if (isWords(path) && kind === "dynamic-import") return `${stem(path)}.js`;
+    if (isWords(path)) return self || kind === "dynamic-import" ? `${stem(path)}.js` : null;
     if (inside.has(path)) return self ? `${name}.${tongue}.js` : null;
-    if (isWords(path)) return `${stem(path)}.js`;
     return late.has(path) ? `${name}.${tongue}.${partOf(name, path)}.js` : null;
   };
 
@@ -157,6 +169,8 @@ async function bundleMain(name, tongue) {
     lines.push(`learn("${tongue}${part}", words${at});`);
   }
   const seen = new Map();
+  for (const name of await exported(found))
+    if (OURS.includes(name)) throw new Error(`${name} is exported: it cannot be shortened`);
   for (const [module, names] of await taken(found)) {
     for (const each of names) {
       if (seen.has(each)) throw new Error(`${each} is exported by ${module} and by ${seen.get(each)}`);

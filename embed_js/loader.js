@@ -141,7 +141,7 @@
   const reserve = new CSSStyleSheet();
   reserve.replaceSync(
     ":host{display:block!important;min-height:36px}:host([hidden]){display:none!important}" +
-      ":host(weerklank-thread){min-height:26em}:host(weerklank-count){display:inline-block!important;min-height:0}" +
+      ":host(weerklank-thread){min-height:26em}:host(weerklank-count){display:inline!important}" +
       ".w{all:initial;display:block;font:inherit;color:var(--weerklank-text,inherit);line-height:1.55;direction:inherit;" +
       "font-size:var(--weerklank-font-size,inherit);font-family:var(--weerklank-font,inherit);color-scheme:light;" +
       "overflow-wrap:anywhere;--accent:var(--weerklank-accent,light-dark(#1f6f5c,#6cc7ae));" +

@@ -33,6 +33,12 @@ const STEPS = [
 /** Older than this a date says more than a distance, seconds. */
 const WEEK = 604800;
 
+/** Formatters are dear to make: one of each kind. @type {Record<string, any>} */
+const formats = {};
+
+/** @template T @param {string} key @param {() => T} make @returns {T} */
+const kept = (key, make) => (formats[key] ??= make());
+
 /**
  * "2 uur geleden", "gisteren", "18 november", and "zojuist" for what a clock running behind would put in the future.
  * @param {string} at ISO 8601 @param {string} tongue @param {string} justNow @param {number} [now] milliseconds
@@ -42,7 +48,7 @@ export function ago(at, tongue, justNow, now = Date.now()) {
   const seconds = (now - then.getTime()) / 1000;
   if (seconds < 45) return justNow;
   if (seconds >= WEEK) return day(then, tongue, now);
-  const format = new Intl.RelativeTimeFormat(tongue, { numeric: "auto" });
+  const format = kept(`ago ${tongue}`, () => new Intl.RelativeTimeFormat(tongue, { numeric: "auto" }));
   for (const [unit, size] of STEPS)
     if (seconds >= size || unit === "minute") return format.format(-Math.max(1, Math.round(seconds / size)), unit);
   return justNow;
@@ -51,9 +57,10 @@ export function ago(at, tongue, justNow, now = Date.now()) {
 /** @param {Date} then @param {string} tongue @param {number} now */
 function day(then, tongue, now) {
   const year = then.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(tongue, { day: "numeric", month: "long", year }).format(then);
+  const make = () => new Intl.DateTimeFormat(tongue, { day: "numeric", month: "long", year });
+  return kept(`day ${tongue} ${year}`, make).format(then);
 }
 
-/** @param {string} at ISO 8601 @param {string} tongue */
-export const fullTime = (at, tongue) =>
-  new Intl.DateTimeFormat(tongue, { dateStyle: "full", timeStyle: "short" }).format(new Date(at));
+/** "Engels" for "en". @param {string} lang @param {string} tongue */
+export const languageName = (lang, tongue) =>
+  kept(`name ${tongue}`, () => new Intl.DisplayNames(tongue, { type: "language" })).of(lang) ?? lang;

@@ -1,5 +1,5 @@
 /** weerklank-count: "14 reacties", as text in somebody's link. */
-import { fill } from "../core/dom.js";
+import { fill, h } from "../core/dom.js";
 import { Widget } from "../core/element.js";
 
 export class Count extends Widget {
@@ -15,7 +15,11 @@ export class Count extends Widget {
 
   draw() {
     const known = this.hub.data?.counts?.comments ?? this.#number;
-    fill(this.box, known === null ? this.words.countBare : this.words.count(known));
+    // Text in somebody's link: it takes its looks from there, and a box of its own would move the line.
+    fill(
+      this.shadow,
+      h("span", { lang: this.tongue }, known === null ? this.words.countBare : this.words.count(known)),
+    );
     // Numbers are for those who are signed in, and follow whoever that is.
     const { state } = this.home.session;
     const open = state === "in" || state === "new";

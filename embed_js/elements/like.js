@@ -22,11 +22,10 @@ export class Like extends Widget {
     const kind = page ? this.hub.reaction(page.id) : null;
     const total = data?.counts?.reactions ?? 0;
     const kinds = data?.site.reactions ?? ["like"];
-    const word = this.words.kinds[kind ?? kinds[0]];
+    const word = this.words.kinds[kind ?? kinds[0]] ?? this.words.kinds.like;
     fill(this.pill, icon(LIKE), h("span", {}, total ? `${word} · ${total}` : word));
     set(this.pill, "aria-pressed", `${kind !== null}`);
     set(this.pill, "aria-disabled", state === "waiting" || (page && !`${page.may}`.includes("react")));
-    set(this.pill, "title", state === "signed-out" && this.words.signInAt(this.home.siteName));
     if (kinds.length > 1) this.#press("offer");
     set(this.box, "hidden", page?.state === "off" || page?.reactions === false);
     this.#people(kind, total);
@@ -44,7 +43,6 @@ export class Like extends Widget {
     for (const person of people) stack.append(avatar(person, this.kit.origin, "s"));
     fill(this.who, stack, line);
     set(this.who, "hidden", !line);
-    set(this.who, "aria-label", this.words.who(line));
   }
 
   /** @param {"press" | "offer" | "who"} what */

@@ -9,11 +9,11 @@ export async function connect(element, kit) {
   if (element.localName === "weerklank-thread") return new Thread(element, kit);
   const promise = new AbortController();
   const kind = element.localName.slice("weerklank-".length);
-  const hub = homeOf(kit, element.getAttribute("site") ?? kit.site, kit.tongueOf(element)).hub(kit.placeOf(element));
+  const home = homeOf(kit, element.getAttribute("site") ?? kit.site, kit.tongueOf(element));
   // One boot brings its part too, although its code is not here yet.
-  hub.join({ changed: () => undefined }, kind, promise.signal);
+  home.hub(kit.placeOf(element)).join({ changed() {} }, kind, promise.signal);
   await new Promise((resolve) => setTimeout(resolve));
-  await hub.loading;
+  for (const hub of home.hubs.values()) await hub.loading;
   const Late = kind === "like" ? (await import("./like.js")).Like : (await import("./count.js")).Count;
   promise.abort();
   return new Late(element, kit);

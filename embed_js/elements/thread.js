@@ -49,7 +49,7 @@ export class Thread extends Widget {
     set(this.section, "aria-label", this.words.thread);
     set(this.section, "aria-busy", state === "waiting");
     if (data?.thread && state === "ready") this.#ready(data, data.thread);
-    else if (state === "waiting") fill(this.section, skeleton(this.words.loading));
+    else if (state === "waiting") fill(this.section, skeleton());
     else import("../parts/gate.js").then(({ gate }) => gate(this));
   }
 
@@ -82,27 +82,11 @@ export class Thread extends Widget {
     const { words, host } = this;
     const level = Number(host.getAttribute("heading-level"));
     this.title = h(/** @type {"h2"} */ (`h${level >= 2 && level <= 6 ? level : 2}`), { class: "grow" });
-    const settings =
-      this.may(null, "settle") &&
-      h("button", { class: "act", part: "button", "data-do": "settings", "aria-expanded": "false" }, words.settings);
     const top =
       state === "open" ? entry(this) : h("p", { class: "muted" }, state === "off" ? words.off : words.readOnly);
-    fill(
-      this.section,
-      h("div", { class: "row head" }, this.title, settings, state !== "off" && this.#sorter()),
-      this.slot,
-      top,
-    );
+    fill(this.section, h("div", { class: "row head" }, this.title), this.slot, top);
     fill(this.slot);
     if (state !== "off") this.section.append(this.list, this.foot);
-  }
-
-  #sorter() {
-    const change = async () => (await import("../parts/pages.js")).sort(this, select.value);
-    const select = h("select", { class: "sel", "aria-label": this.words.sortLabel, onchange: change });
-    for (const [value, label] of Object.entries(this.words.sort))
-      select.append(h("option", { value, selected: value === this.sort }, label));
-    return select;
   }
 
   /** Put a page of the thread in place of what was there. @param {ThreadPage} page */
@@ -173,9 +157,9 @@ export class Thread extends Widget {
   }
 }
 
-/** @param {string} label */
-export function skeleton(label) {
-  const bones = h("div", { role: "img", "aria-label": label });
+/** What stands where comments will, in their place and size. */
+export function skeleton() {
+  const bones = h("div", { "aria-hidden": "true" });
   for (let bone = 0; bone < 4; bone += 1) bones.append(h("div", { class: "bone" }, h("i"), h("i"), h("i")));
   return bones;
 }

@@ -3,8 +3,6 @@ export const words = {
   thread: "Comments",
   empty: "No comments yet. Be the first to reply or ask a question.",
   placeholder: "Reply or ask a question…",
-  sort: { oldest: "Oldest first", newest: "Newest first", active: "Recently active" },
-  sortLabel: "Order of the comments",
   reply: "Reply",
   replyTo: (name) => `Reply to ${name}`,
   by: (name) => `comment by ${name}`,
@@ -23,8 +21,6 @@ export const words = {
   off: "Comments are off on this page.",
   now: "just now",
   pending: "posting…",
-  settings: "Settings",
-  loading: "Loading comments",
   inLanguage: (name) => `in ${name}`,
   someone: "a colleague",
 };

@@ -3,8 +3,6 @@ export const words = {
   thread: "Reacties",
   empty: "Nog geen reacties. Reageer als eerste of stel een vraag.",
   placeholder: "Reageer of stel een vraag…",
-  sort: { oldest: "Oudste eerst", newest: "Nieuwste eerst", active: "Laatst actief" },
-  sortLabel: "Volgorde van de reacties",
   reply: "Reageren",
   replyTo: (name) => `Reageren op ${name}`,
   by: (name) => `reactie van ${name}`,
@@ -23,8 +21,6 @@ export const words = {
   off: "Reacties staan uit op deze pagina.",
   now: "zojuist",
   pending: "wordt geplaatst…",
-  settings: "Instellingen",
-  loading: "Reacties worden geladen",
   inLanguage: (name) => `in het ${name}`,
   someone: "een collega",
 };

@@ -4,8 +4,6 @@ export interface Common {
   kinds: Record<string, string>;
   you: string;
   others(n: number): string;
-  who(line: string): string;
-  signInAt(site: string): string;
 }
 
 export interface Counting {
@@ -17,8 +15,6 @@ export interface Conversation {
   thread: string;
   empty: string;
   placeholder: string;
-  sort: Record<string, string>;
-  sortLabel: string;
   reply: string;
   replyTo(name: string): string;
   by(name: string): string;
@@ -37,8 +33,6 @@ export interface Conversation {
   off: string;
   now: string;
   pending: string;
-  settings: string;
-  loading: string;
   inLanguage(name: string): string;
   someone: string;
 }
@@ -53,6 +47,9 @@ export interface Writing {
   previous: string;
   fresh(n: number): string;
   freshSaid(n: number): string;
+  signInAt(site: string): string;
+  sort: Record<string, string>;
+  sortLabel: string;
   signInWhy: string;
   post: string;
   posting: string;
@@ -92,6 +89,7 @@ export interface Writing {
   whoTitle: string;
   more: string;
   noneYet: string;
+  settings: string;
   settingsTitle: string;
   states: Record<string, string>;
   reactionsOn: string;

@@ -9,7 +9,7 @@ import { react } from "./react.js";
 /** @type {Record<string, (thread: Thread, button: HTMLElement, comment: Comment) => unknown>} */
 const ON_COMMENT = {
   like: (thread, _, comment) => like(thread, comment),
-  reply: async (thread, button, comment) => (await import("./composer.js")).openReply(thread, comment, button),
+  reply: async (thread, button, comment) => (await import("./replying.js")).openReply(thread, comment, button),
   menu: async (thread, button, comment) => (await import("./menu.js")).menu(thread, comment, button),
   history: async (thread, button, comment) => (await import("./history.js")).history(thread, comment, button),
   replies: async (thread, button, comment) => (await import("./pages.js")).replies(thread, comment, button),

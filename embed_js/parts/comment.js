@@ -1,6 +1,6 @@
 /** One comment: who, when, the words, and what one can do with it. */
 import { fill, h, icon, set, trusted } from "../core/dom.js";
-import { ago, fullTime, short } from "../core/i18n.js";
+import { ago, languageName, short } from "../core/i18n.js";
 import { LIKE, MORE } from "./icons.js";
 import { avatar } from "./person.js";
 import { levelOf } from "./tree.js";
@@ -78,13 +78,12 @@ function header(thread, comment) {
   const { words, tongue } = thread;
   const { author, created_at: at, edited_at, lang } = comment;
   const tag = author?.kind === "shared" ? words.team : author?.kind === "former" && words.former;
-  const time = h("time", { datetime: at, title: fullTime(at, tongue) }, ago(at, tongue, words.now));
+  const time = h("time", { datetime: at }, ago(at, tongue, words.now));
   const meta = h("span", { class: "muted small" });
   if (author?.department && author.kind !== "shared") meta.append(author.department, " · ");
   meta.append(h("a", { href: `#weerklank-${comment.id}` }, time));
   if (edited_at) meta.append(" · ", edited(thread, comment));
-  if (lang && short(lang) !== short(tongue))
-    meta.append(" · ", words.inLanguage(new Intl.DisplayNames(tongue, { type: "language" }).of(lang) ?? lang));
+  if (lang && short(lang) !== short(tongue)) meta.append(" · ", words.inLanguage(languageName(lang, tongue)));
   return h(
     "header",
     {},
@@ -133,7 +132,7 @@ export function paintLike(thread, button, comment) {
   let total = 0;
   for (const count of Object.values(comment.tally)) total += count;
   const may = thread.may(comment, "react");
-  const word = words.kinds[kind ?? hub.data?.site.reactions[0] ?? "like"];
+  const word = words.kinds[kind ?? hub.data?.site.reactions[0] ?? "like"] ?? words.kinds.like;
   const text = total ? `${word} · ${total}` : word;
   set(button, "hidden", !may && !total);
   set(button, "aria-disabled", !may);

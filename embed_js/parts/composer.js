@@ -5,13 +5,8 @@ import { drop, keep, recall } from "../core/drafts.js";
 import { short } from "../core/i18n.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
-import { nameOf } from "./comment.js";
-import { speaker } from "./entry.js";
-import { slotOf } from "./panel.js";
-import { avatar } from "./person.js";
 import { post } from "./posting.js";
 
-/** @typedef {import("../types.js").Comment} Comment */
 /** @typedef {import("../elements/thread.js").Thread} Thread */
 /** @typedef {import("../core/problem.js").Problem} Problem */
 /** @typedef {import("../i18n/types.js").Writing} Writing */
@@ -31,8 +26,8 @@ const MOST = 5000;
 const COUNT_FROM = 4500;
 const DRAFT_PAUSE_MS = 250;
 
-/** @type {WeakMap<Element, Composer>} */
-const composers = new WeakMap();
+/** Which composer lives in which form. @type {WeakMap<Element, Composer>} */
+export const composers = new WeakMap();
 
 export class Composer {
   #timer = 0;
@@ -101,7 +96,8 @@ export class Composer {
 
   keep() {
     clearTimeout(this.#timer);
-    if (this.person)
+    // Words of somebody who has left stay forgotten, whatever event still comes by.
+    if (this.person && this.person === this.thread.home.me?.id && this.form.isConnected)
       keep(this.site, this.person, this.task.draft, { text: this.input.value, lang: this.language.value });
   }
 
@@ -272,41 +268,4 @@ export async function enliven(thread, form, _comment) {
     words,
   );
   if (thread.shadow.activeElement === input) composer.open();
-}
-
-/** @param {Thread} thread @param {Comment} comment @param {HTMLElement} opener */
-export async function openReply(thread, comment, opener) {
-  const words = await writingWords(thread.tongue);
-  const label = thread.words.replyTo(nameOf(thread, comment));
-  openIn(thread, comment.id, opener, words, {
-    draft: comment.id,
-    submit: words.post,
-    label,
-    send: (source, lang, self) => post(thread, comment, source, lang, self),
-  });
-}
-
-/** A composer in the slot of a comment; the opener has the focus again when it closes empty. @param {Thread} thread @param {string} id @param {HTMLElement | null} opener @param {Writing} words @param {Task} task */
-export function openIn(thread, id, opener, words, task) {
-  dress(thread);
-  const slot = slotOf(thread, id);
-  const standing = slot.querySelector("form");
-  if (standing && composers.get(standing)?.task.draft === task.draft)
-    return standing.querySelector("textarea")?.focus();
-  const input = h("textarea", { part: "input", rows: 1, "aria-label": task.label, placeholder: task.label });
-  const form = h(
-    "form",
-    { class: "composer", part: "composer" },
-    avatar(thread.home.me, thread.kit.origin, "s"),
-    input,
-  );
-  const close = () => {
-    const held = slot.contains(thread.shadow.activeElement);
-    fill(slot);
-    task.close?.();
-    if (held) opener?.focus();
-  };
-  fill(slot, form, speaker(thread));
-  new Composer(thread, form, input, { ...task, close }, words).open();
-  input.focus();
 }

@@ -2,9 +2,9 @@
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
 import { nameOf } from "./comment.js";
-import { openIn } from "./composer.js";
 import { openPanel, slotOf } from "./panel.js";
 import { adjust, focusOn, place, take } from "./place.js";
+import { openIn } from "./replying.js";
 
 /** @typedef {import("../types.js").Comment} Comment */
 /** @typedef {import("../elements/thread.js").Thread} Thread */

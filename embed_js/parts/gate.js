@@ -27,7 +27,7 @@ export async function gate(thread) {
 /** @param {Thread} thread @param {import("../i18n/types.js").Writing} words */
 async function offerRetry(thread, words) {
   const again = () => {
-    fill(thread.section, skeleton(thread.words.loading));
+    fill(thread.section, skeleton());
     thread.reload();
   };
   const button = h("button", { class: "link", part: "button", onclick: again }, words.retry);
@@ -42,7 +42,7 @@ function offerSignIn(thread, words) {
   const button = h(
     "button",
     { class: "primary", part: "button sign-in", ...listen },
-    thread.words.signInAt(thread.home.siteName),
+    words.signInAt(thread.home.siteName),
   );
   fill(
     thread.section,

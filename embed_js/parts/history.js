@@ -1,6 +1,6 @@
 /** What a comment said before; for its author and for managers. */
 import { h, trusted } from "../core/dom.js";
-import { fullTime } from "../core/i18n.js";
+import { fullTime } from "../core/when.js";
 import { writingWords } from "../i18n/writing.js";
 import { nameOf } from "./comment.js";
 import { openPanel, slotOf } from "./panel.js";

@@ -1,7 +1,9 @@
 /** What follows the first view in idle time: permalinks, drafts, news, the clock. */
-import { fill, idle } from "../core/dom.js";
+import { fill, h, idle } from "../core/dom.js";
 import { forgetOthers, recall } from "../core/drafts.js";
 import { ago } from "../core/i18n.js";
+import { fullTime } from "../core/when.js";
+import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../elements/thread.js").Thread} Thread */
@@ -22,7 +24,9 @@ export async function begin(thread) {
   goTo(thread);
   const copies = hub.data?.page.copies ?? [];
   if (copies.length) (await import("./settings.js")).askAboutCopies(thread, copies);
+  await headTools(thread);
   wakeComposer(thread, me);
+  idle(() => tick(thread));
   rememberHeight(thread);
   if (begun.has(thread)) return;
   begun.add(thread);
@@ -33,6 +37,31 @@ export async function begin(thread) {
     clearInterval(clock);
     clearTimeout(news);
   });
+}
+
+/** Beside the title: settings for who may settle, and the order. @param {Thread} thread */
+export async function headTools(thread) {
+  const words = await writingWords(thread.tongue);
+  const { data } = thread.hub;
+  const kinds = data?.site.reactions ?? [];
+  if (`${kinds}` !== "like") {
+    await (await import("./choices.js")).learnKinds(thread);
+    thread.refresh();
+  }
+  const gear = { class: "act", part: "button", "data-do": "settings", "aria-expanded": "false" };
+  const head = thread.title.parentElement;
+  if (!head || head.childElementCount > 1) return;
+  if (thread.may(null, "settle")) head.append(h("button", gear, words.settings));
+  if (data?.page.state !== "off") head.append(sorter(thread, words));
+}
+
+/** @param {Thread} thread @param {import("../i18n/types.js").Writing} words */
+function sorter(thread, words) {
+  const change = async () => (await import("./pages.js")).sort(thread, select.value);
+  const select = h("select", { class: "sel", "aria-label": words.sortLabel, onchange: change });
+  for (const [value, label] of Object.entries(words.sort))
+    select.append(h("option", { value, selected: value === thread.sort }, label));
+  return select;
 }
 
 /** @param {Thread} thread */
@@ -47,14 +76,14 @@ async function goTo(thread) {
 
 /** Unsent words stand where they were left: in the composer, and below the comments they reply to. @param {Thread} thread @param {string} me */
 async function wakeComposer(thread, me) {
-  const { enliven, openReply } = await import("./composer.js");
+  const { enliven } = await import("./composer.js");
   const form = /** @type {HTMLFormElement | null} */ (thread.section.querySelector(".entry form"));
   if (form) enliven(thread, form, null);
   const held = thread.shadow.activeElement;
   for (const comment of [...thread.comments.values()]) {
-    const opener = thread.nodes.get(comment.id)?.querySelector("[data-do=reply]");
-    if (opener && recall(thread.home.site, me, comment.id))
-      await openReply(thread, comment, /** @type {HTMLElement} */ (opener));
+    const opener = /** @type {HTMLElement | null} */ (thread.nodes.get(comment.id)?.querySelector("[data-do=reply]"));
+    if (!opener || !recall(thread.home.site, me, comment.id)) continue;
+    await (await import("./replying.js")).openReply(thread, comment, opener);
   }
   // Opening put the focus there; nobody asked for that.
   const focused = /** @type {HTMLElement | null} */ (thread.shadow.activeElement);
@@ -64,9 +93,11 @@ async function wakeComposer(thread, me) {
 /** @param {Thread} thread */
 function tick(thread) {
   if (document.visibilityState !== "visible") return;
-  for (const time of thread.list.querySelectorAll("header time")) {
-    const text = ago(time.getAttribute("datetime") ?? "", thread.tongue, thread.words.now);
+  for (const time of /** @type {NodeListOf<HTMLElement>} */ (thread.list.querySelectorAll("header time"))) {
+    const at = time.getAttribute("datetime") ?? "";
+    const text = ago(at, thread.tongue, thread.words.now);
     if (time.textContent !== text) fill(time, text);
+    if (!time.title) time.title = fullTime(at, thread.tongue);
   }
 }
 

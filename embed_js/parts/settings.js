@@ -42,6 +42,7 @@ async function redraw(thread) {
   const panel = [...thread.slot.childNodes];
   const held = thread.shadow.activeElement;
   await thread.reload();
+  await (await import("./later.js")).headTools(thread);
   fill(thread.slot, ...panel);
   thread.section.querySelector("[data-do=settings]")?.setAttribute("aria-expanded", "true");
   /** @type {HTMLElement | null} */ (held)?.focus();

@@ -3,7 +3,9 @@ import { css, sheet } from "../core/dom.js";
 
 const touch = css`
 .w { --on: light-dark(#fff, #0d1a16); --card: var(--weerklank-card, light-dark(#fff, #191c1f)); --line: var(--weerklank-line, light-dark(#e3e7ea, #2d3237)); --radius: var(--weerklank-radius, 10px); --amber: light-dark(#8a5a00, #e0b35c); }
-.note { margin: 8px 0; }
+.sel { font: inherit; font-size: .93em; color: var(--muted); border: 0; background: none; min-height: 32px; max-width: 10em; cursor: pointer; }
+.note { margin: 8px 0; } 
+textarea:focus-visible { outline: 0; } .act:hover { color: light-dark(#1d2125, #fff); } .act[aria-pressed=true]:hover { color: var(--accent); } .act[aria-disabled=true]:hover { color: var(--muted); }
 .link { text-decoration: underline; text-underline-offset: 2px; }
 .primary { background: var(--accent); color: var(--on); border-radius: 8px; padding: 6px 16px; font-weight: 600; min-height: 36px; }
 .primary:hover { background: color-mix(in srgb, var(--accent) 88%, light-dark(#000, #fff)); }
@@ -23,8 +25,8 @@ const touch = css`
 .composer:hover, .composer:focus-within { border-color: var(--accent); }
 .composer:focus-within { box-shadow: 0 0 0 1px var(--accent); }
 .composer.open textarea { min-height: 82px; max-height: 50vh; overflow-y: auto; }
-.tools { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
-.tools .small { flex: 1; min-width: 0; } .tools select { font: inherit; font-size: .87em; color: var(--muted); background: none; border: 0; min-height: 32px; max-width: 9em; }
+.tools { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; justify-content: flex-end; }
+.tools .small { flex: 1; }  .tools .small:empty { display: none; } .tools select { font: inherit; font-size: .87em; color: var(--muted); background: none; border: 0; min-height: 32px; max-width: 9em; }
 select option { color: CanvasText; background: Canvas; }
 .fault { flex-basis: 100%; margin: 0; color: var(--amber); font-size: .93em; }
 .shown { flex: 1; min-height: 82px; margin: 5px 0; }
@@ -40,8 +42,8 @@ select option { color: CanvasText; background: Canvas; }
 .lit { background: color-mix(in srgb, var(--accent) 9%, transparent); box-shadow: 0 0 0 8px color-mix(in srgb, var(--accent) 9%, transparent); border-radius: 6px; }
 .pill + .held { margin-inline-start: -4px; }
 header a:hover, a.small:hover, button.small:hover { text-decoration: underline; }
-a { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
-@container (max-width: 420px) { .c > .slot { margin-inline-start: 0; } }
+a { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: 2px; }
+@container (max-width: 420px) { .c > .slot { margin-inline-start: 0; } .quiet { padding: 6px; } .tools { gap: 4px; } .composer > .av { display: none; } }
 @media (pointer: coarse) { .tools select, .sel, .panel label, .panel input[type=text] { min-height: 44px; } }
 @media (prefers-reduced-motion: no-preference) { article { transition: background-color .8s, box-shadow .8s; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
