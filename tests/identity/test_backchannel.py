@@ -117,6 +117,8 @@ REFUSED: dict[str, dict[str, Any]] = {
     "no_nonce": {"nonce": "n"},
     "sid_or_sub": {"sid": None},
     "sid as a number": {"sid": 7},
+    "sid with nul": {"sid": "sid-anna\0"},
+    "sub with nul": {"sub": "anna\0"},
     "jti": {"jti": None},
     "jti empty": {"jti": ""},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.factories import MadeSite
+from tests.helpers.parallel import at_once
 from tests.identity.walk import Jar, Popup, Widget, at_hostile, sign_in, through
 from widget_server.core import clock
 from widget_server.db import session, transaction
@@ -114,6 +116,14 @@ def test_two_loads_at_once_sign_nobody_out(signed_in: Widget) -> None:
         assert signed_in.jar.cookies[NAME] == old
         signed_in.jar.cookies[NAME] = newest
         assert signed_in.boot().status == 200
+
+
+def test_ten_loads_at_once_rotate_once_and_all_are_answered(signed_in: Widget) -> None:
+    with clock.moved(QUARTER):
+        answers = at_once([lambda: replace(signed_in, jar=Jar(dict(signed_in.jar.cookies))).refresh()] * 10)
+        assert [answer.status for answer in answers] == [200] * 10
+        assert sorted(len(answer.cookies) for answer in answers) == [0] * 9 + [1]
+        assert signed_in.refresh().status == 200
 
 
 def test_a_secret_used_again_after_its_successor_ends_the_family(app: Flask, signed_in: Widget) -> None:

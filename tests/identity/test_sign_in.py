@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
-from tests.identity.walk import Popup, Widget, query, sign_in
+from tests.helpers.parallel import at_once
+from tests.identity.walk import DEVICE_CODE, Jar, Popup, Widget, query, sign_in
 from widget_server.core import clock
 from widget_server.db import session, transaction
 from widget_server.identity.models import Actor
@@ -128,6 +131,20 @@ def test_an_attempt_is_good_once(widget: Widget, popup: Popup) -> None:
     assert widget.poll(begun).json == {"error": "invalid_grant"}
 
 
+def test_of_ten_polls_at_once_one_gets_the_token(widget: Widget, popup: Popup) -> None:
+    begun = widget.begin()
+    popup.arrive(begun)
+    popup.prove(begun)
+    answers = at_once([lambda: replace(widget, jar=Jar()).poll(begun).status] * 10)
+    assert sorted(answers) == [200] + [400] * 9
+
+
+def test_of_ten_ways_back_at_once_one_counts(widget: Widget, popup: Popup) -> None:
+    back = popup.callback(widget.begin())
+    answers = at_once([lambda: popup.get(back).status] * 10)
+    assert sorted(answers) == [303] + [410] * 9
+
+
 def test_an_attempt_is_over_after_two_minutes(widget: Widget, popup: Popup) -> None:
     begun = widget.begin()
     popup.arrive(begun)
@@ -235,3 +252,22 @@ def test_the_session_is_never_one_that_was_there_before(widget: Widget, popup: P
     assert first != planted
     sign_in(widget, popup)
     assert widget.jar.cookies["__Host-weerklank"] not in (first, planted)
+
+
+RUBBISH = ["", "\0", "A" * 5000, "' OR 1=1 --", "BCDF-GHJK-LMNP", "é", "\ud800", "BCDF-GHJK-LMN\0"]
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
+def test_rubbish_in_any_place_is_refused_and_no_fault(widget: Widget, popup: Popup, rubbish: str) -> None:
+    text = quote(rubbish.encode("utf-8", "replace"))
+    popup.get(widget.begin()["verification_uri_complete"])
+    for path in ("login?user_code=", "finish?user_code=", "callback?code=x&state="):
+        assert popup.get(f"/auth/{path}{text}").status == 410
+    known = rubbish.encode("utf-8", "replace").decode()
+    assert popup.post("/auth/proof", {"user_code": known, "opener_proof": known}).status == 403
+    assert popup.post("/auth/number", {"user_code": known, "number": known}).status == 410
+    for form in ({"grant_type": DEVICE_CODE, "device_code": known}, {"grant_type": known}):
+        assert widget.post("/oauth/token", form).status == 400
+    assert widget.post("/oauth/token", {"client_id": known}).status == 401
+    assert widget.post("/oauth/revoke", {"token": known}).status == 200
+    assert widget.begin(lang=known, prompt=known)["interval"] == 1

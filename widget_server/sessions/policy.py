@@ -123,7 +123,7 @@ def _event(e: Evidence) -> bool:
 
 def _names_somebody(e: Evidence) -> bool:
     named = [e.claims[name] for name in ("sid", "sub") if name in e.claims]
-    return bool(named) and all(isinstance(n, str) and 0 < len(n) <= MAX_SUBJECT for n in named)
+    return bool(named) and all(isinstance(n, str) and 0 < len(n) <= MAX_SUBJECT and n.isprintable() for n in named)
 
 
 def _is_time(value: object) -> bool:

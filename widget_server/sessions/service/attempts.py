@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,7 @@ INTERVAL_SECONDS = 1
 SLOW_DOWN_SECONDS = 5  # RFC 8628, section 3.5
 POLL_TOLERANCE_SECONDS = 0.2  # timers and networks are not exact
 CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"  # RFC 8628, section 6.1: no vowels, no words
+USER_CODE = re.compile(rf"[{CODE_ALPHABET}-]{{14}}")
 CODE_LETTERS = 12  # 51 bits: nobody types it, it travels in the popup's address
 
 
@@ -70,7 +72,9 @@ def begin(place: Place, locale: str, prompt: str | None) -> Begun:
 
 def find(user_code: str, browser_secret: str | None = None) -> SignInAttempt | None:
     """Give the live attempt with this code, None when another browser has taken it up (1 query)."""
-    attempt = _locked(SignInAttempt.user_code == user_code[:20])
+    if not USER_CODE.fullmatch(user_code):  # a NUL, say, which PostgreSQL does not compare but refuse
+        return None
+    attempt = _locked(SignInAttempt.user_code == user_code)
     if attempt is None or attempt.expires_at <= clock.now():
         return None
     if attempt.browser_hash and not _same(attempt.browser_hash, browser_secret):

@@ -92,7 +92,9 @@ def find(old_secrets: Sequence[str]) -> list[BrowserSession]:
     if not hashes:
         return []
     joined = select(BrowserSession).join(RefreshSecret, RefreshSecret.session_id == BrowserSession.id)
-    held = joined.where(RefreshSecret.secret_hash.in_(hashes)).with_for_update()
+    held = (
+        joined.where(RefreshSecret.secret_hash.in_(hashes)).with_for_update().execution_options(populate_existing=True)
+    )
     return list(session().scalars(held).unique())
 
 
