@@ -26,9 +26,11 @@ QUIET = [
 ]
 PLAIN_NAME = "intranet.test"  # leads here by a rule of the browser; to it, not a secure context
 PATIENCE_MS = 15_000  # of a wait for a condition, on a machine that is busy with other tests
+HOSTILE_NAME = "<img src=x onerror=alert(1)>"
 PEOPLE = [
     {"sub": "anna", "name": "Anna de Koning", "department": "Logistiek", "email": "anna@example.com", "locale": "en"},
     {"sub": "bram", "name": "Bram Visser", "department": "Finance", "email": "bram@example.com", "locale": "en"},
+    {"sub": "mallory", "name": HOSTILE_NAME, "department": HOSTILE_NAME, "email": "m@example.com", "locale": "en"},
 ]
 
 

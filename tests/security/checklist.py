@@ -20,7 +20,10 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_bodies.py::test_names_and_titles_of_markup_travel_as_text_in_json",
         "security/test_frames.py::test_what_a_frame_is_given_is_an_attribute_and_nothing_else",
     ),
-    "name and title corpus inert in the widget": ("waits for tests in browsers",),
+    "name and title corpus inert in the widget": (
+        "browser-chromium/test_attacks.py::test_hostile_words_names_and_titles_are_inert_in_the_widget",
+        "browser-chromium/test_attacks.py::test_the_address_of_a_frame_is_inert",
+    ),
     "name and title corpus inert in feed, mail, console": ("waits for feed, mail and console",),
     "bad URL schemes refused everywhere": ("unit/test_text.py::test_a_bad_address_is_no_link_by_any_way",),
     "</script> in boot JSON inert": (
@@ -70,7 +73,10 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_bodies.py::test_every_post_of_the_api_takes_a_body_so_that_no_form_of_another_page_reaches_it",
     ),
     "no GET changes the database": ("security/test_answers.py::test_no_get_changes_the_database",),
-    "forged postMessage ignored": ("waits for tests in browsers",),
+    "forged postMessage ignored": (
+        "browser-chromium/test_attacks.py::test_a_forged_message_signs_nobody_in_and_gets_no_proof",
+        "browser-chromium/test_attacks.py::test_another_page_that_opens_the_window_gets_no_token",
+    ),
     "X-Forwarded-* ignored without a configured proxy": (
         "security/test_answers.py::test_what_a_proxy_would_say_is_ignored_without_a_proxy",
         "security/test_answers.py::test_one_proxy_is_believed_once",
@@ -123,7 +129,9 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "refresh reuse kills the family": (
         "identity/test_sessions.py::test_a_secret_used_again_after_its_successor_ends_the_family",
     ),
-    "tokens absent from HTML, storage, URL": ("waits for tests in browsers",),
+    "tokens absent from HTML, storage, URL": (
+        "browser-chromium/test_attacks.py::test_no_token_stands_in_markup_storage_or_any_address",
+    ),
     "tokens absent from logs": ("process/test_logs.py::test_no_line_holds_a_token_or_a_text",),
     "debug off, default secret refuses to start": (
         "security/test_configuration.py::test_debug_is_off_whatever_the_environment_says",
