@@ -12,14 +12,17 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).parents[2] / "widget_server"
 CATALOGUE = PACKAGE / "web" / "translations" / "nl" / "LC_MESSAGES" / "messages.po"
 PLACE = re.compile(r"%\((\w+)\)s")
+IN_TEMPLATE = re.compile(r"""\b_\("([^"]+)\"""")
 
 
 def marked() -> Iterator[str]:
-    """Give every text that N_() marks."""
+    """Give every text that N_() marks or _() says, in code and templates."""
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_" and node.args:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("N_", "_"):
                 yield ast.literal_eval(node.args[0])
+    for path in PACKAGE.rglob("*.html"):
+        yield from IN_TEMPLATE.findall(path.read_text("utf-8"))
 
 
 def catalogue() -> dict[str, str]:

@@ -23,7 +23,7 @@ Weerklank runs. Ctrl-C stops it.
   The intranet of De Vries BV   {intranet}
   The service                   {service}
 
-Open the intranet and choose "Aanmelden" (in English "Sign in") under any page. A window asks who you are:
+Open the intranet and choose "Inloggen" (in English "Sign in") under any page. A window asks who you are:
 click a colleague, there is no password. A second person fits in a private window.
 
   anna, bram   employees            carla   community manager
