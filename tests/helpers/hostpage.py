@@ -43,10 +43,12 @@ class Kind:
     body: str = LIKE + COUNT + THREAD
     head: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    lang: str = "en"
 
 
 KINDS = {
     "plain": Kind(),
+    "dutch": Kind(lang="nl"),
     "coop": Kind(headers={"Cross-Origin-Opener-Policy": "same-origin"}),
     "strict": Kind(headers={"Content-Security-Policy": STRICT}),
     "trusted": Kind(headers={"Content-Security-Policy": TRUSTED}),
@@ -85,7 +87,7 @@ class Host:
         script = f'<script async src="{source}" data-site="{self.site}"></script>' if kind.body else ""
         body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page)}"
         return (
-            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Travel costs</title>'
+            f'<!doctype html><html lang="{kind.lang}"><head><meta charset="utf-8"><title>Travel costs</title>'
             '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
             f"{kind.head}{script}</head><body>{body}</body></html>"
         )
