@@ -44,9 +44,8 @@ check: $(DEVELOPMENT) ## style, types, import contracts, sizes
 build: $(RUNTIME) $(NODE_MODULES) ## bundle the embed and weigh it against its budgets (needs Node and npm)
 	@$(PY) -m widget_server.assets.build
 
-bench: $(DEVELOPMENT) ## measure, into a JSON file
-	@test -f tests/bench/run.py || { echo "make bench comes later."; exit 2; }
-	@$(PY) tests/bench/run.py
+bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure service and widgets, into var/bench/ (ROUNDS=1 for a quick look)
+	@$(PY) -m tests.bench.run
 
 dist: build ## the wheel with the built embed, in dist/
 	@rm -rf build && mkdir -p dist && $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls -l dist

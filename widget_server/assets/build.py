@@ -19,6 +19,8 @@ from widget_server.assets.bundles import NoNode, bundles, make
 from widget_server.assets.policy import KILOBYTE, Budget, budgets
 from widget_server.assets.service import BUILT, SOURCES, version_of
 
+NO_NODE = 2  # exit status
+
 
 def main() -> int:
     """Build into the package, print every size beside its budget, and keep the figures as JSON."""
@@ -26,7 +28,7 @@ def main() -> int:
         sizes = build(BUILT)
     except NoNode as fault:
         print(fault, file=sys.stderr)
-        return 2
+        return NO_NODE
     except subprocess.CalledProcessError as fault:
         print(fault.stderr.decode(), file=sys.stderr)
         return 1
