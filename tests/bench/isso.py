@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -41,7 +41,7 @@ def install() -> None:
     """Put Isso into an environment of its own, once."""
     if not (ENVIRONMENT / "complete").exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        pip = [ENVIRONMENT / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        pip = [f"{ENVIRONMENT}/bin/python", "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
         subprocess.run([*pip, f"isso=={VERSION}", "gunicorn"], check=True, stdout=sys.stderr)
         (ENVIRONMENT / "complete").touch()
 
@@ -51,7 +51,7 @@ def serving(data: Path) -> Iterator[Service]:
     """Start Isso on a free port, its comments in `data`; it is gone after the block."""
     port, log, configuration = free_port(), data / "isso.log", data / "isso.cfg"
     configuration.write_text(CONFIGURATION.format(data=data))
-    words = [ENVIRONMENT / "bin" / "gunicorn", "--bind", f"127.0.0.1:{port}", "--preload", "--log-level", "warning"]
+    words = [f"{ENVIRONMENT}/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--preload", "--threads", "4"]
     with log.open("wb") as errors:
         process = subprocess.Popen(
             [*words, "isso.run"],
@@ -113,7 +113,7 @@ def _counts() -> Make:
     return (Request("POST", "/count", JSON | _from(number), pages) for number in count())
 
 
-def _replies(page: str, text: object) -> Make:
+def _replies(page: str, text: Callable[[int], str]) -> Make:
     return (_comment(f"{page}-{number % COUNTED}", number, text(number)) for number in count())
 
 

@@ -14,11 +14,15 @@ import orjson
 from tests.system import ROOT
 
 FOLDER = ROOT / "var" / "bench"
+DERIVED = ("value", "peer_value", "ratio", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One thing measured: the median of its rounds, the gate it must pass and the aim behind it (least is best)."""
+    """One thing measured: the median of its rounds, the gate it must pass and the aim behind it (least is best).
+
+    `peer` holds the same of Isso, where both do it.
+    """
 
     name: str
     unit: str
@@ -26,11 +30,22 @@ class Figure:
     goal: float | None = None
     best: float | None = None
     more: dict[str, Any] = field(default_factory=dict)
+    peer: list[float] = field(default_factory=list)
 
     @property
     def value(self) -> float:
         """Give the median."""
         return statistics.median(self.rounds)
+
+    @property
+    def peer_value(self) -> float | None:
+        """Give the peer's median, None where it was not measured."""
+        return statistics.median(self.peer) if self.peer else None
+
+    @property
+    def ratio(self) -> float | None:
+        """Give how many times as much the peer takes."""
+        return None if self.peer_value is None else self.peer_value / self.value
 
     @property
     def verdict(self) -> str:
@@ -52,10 +67,11 @@ def medians(seen: Iterable[Any]) -> dict[str, float]:
 
 def show(figures: Iterable[Figure]) -> None:
     """Print a table."""
-    print(f"\n{'':44}{'median':>10} {'unit':6}{'goal':>9}{'aim':>9}  ")
+    print(f"\n{'':34}{'median':>8} {'unit':7}{'goal':>7}{'aim':>7}{'Isso':>8}{'ratio':>7}  ")
     for each in figures:
-        goals = "".join(f"{_short(goal):>9}" for goal in (each.goal, each.best))
-        print(f"{each.name:44}{_short(each.value):>10} {each.unit:6}{goals}  {each.verdict}")
+        goals = "".join(f"{_short(goal):>7}" for goal in (each.goal, each.best))
+        peer = f"{_short(each.peer_value):>8}{_short(each.ratio):>7}"
+        print(f"{each.name:34}{_short(each.value):>8} {each.unit:7}{goals}{peer}  {each.verdict}")
         if each.more:
             print("    " + ", ".join(f"{name} {_short(value)}" for name, value in each.more.items()))
 
@@ -64,7 +80,7 @@ def keep(about: dict[str, Any], figures: Iterable[Figure], folder: Path = FOLDER
     """Write everything into a file named by the time (UTC); give its path."""
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
-    rows = [asdict(each) | {"value": each.value, "verdict": each.verdict} for each in figures]
+    rows = [asdict(each) | {name: getattr(each, name) for name in DERIVED} for each in figures]
     path = folder / f"{now:%Y-%m-%dT%H%M%SZ}.json"
     path.write_bytes(orjson.dumps({"at": now, **about, "figures": rows}, option=orjson.OPT_INDENT_2))
     return path

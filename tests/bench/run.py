@@ -1,4 +1,4 @@
-"""`make bench`: measure the service as it is served, and the widgets in Chromium. Under five minutes.
+"""`make bench`: measure the service as it is served beside Isso, and the widgets in Chromium. Under five minutes.
 
 ROUNDS=1 gives a quick look. Read the processor's milliseconds first: they hold on a busy machine, times do not.
 """
@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import orjson
 
 from tests import system
-from tests.bench import machine, meter, report, running
+from tests.bench import isso, machine, meter, report, running
 from tests.bench.browser import THROTTLED, watching
 from tests.bench.report import Figure
 from tests.bench.work import Work, workloads
@@ -60,6 +61,8 @@ def measure(extent: Extent) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(dir=shared) as folder:
         data = Path(folder)
         say("a company is made")
+        (data / "isso").mkdir()
+        isso.install()
         with opened(data) as world:
             yield from _starts(data, extent)
             yield from _requests(data, world, extent)
@@ -74,31 +77,36 @@ def say(what: str) -> None:
 
 
 def _starts(data: Path, extent: Extent) -> Iterator[Figure]:
-    seen = []
+    seen, peer = [], []
     for number in range(extent.rounds):
         say(f"start {number + 1} of {extent.rounds}")
-        seen.append(running.started(data))
-    seconds, memory = zip(*seen, strict=True)
-    yield Figure("start to the first answer", "s", list(seconds), 1.5, 0.8)
-    yield Figure("memory when idle, all processes", "MiB", list(memory), 70, 60)
+        seen.append(running.started(serving, data))
+        peer.append(running.started(isso.serving, data / "isso"))
+    names = (("start to the first answer", "s", 1.5, 0.8), ("memory when idle, all processes", "MiB", 70, 60))
+    for place, (name, unit, goal, best) in enumerate(names):
+        rounds, peers = ([start[place] for start in starts] for starts in (seen, peer))
+        yield Figure(name, unit, rounds, goal, best, peer=peers)
 
 
 def _requests(data: Path, world: World, extent: Extent) -> Iterator[Figure]:
     works = workloads(world)
-    costs: dict[str, list[running.Cost]] = {work.name: [] for work in works}
-    with serving(data) as service:
+    costs: dict[str, list[running.Cost]] = defaultdict(list)
+    peers: dict[str, list[running.Cost]] = defaultdict(list)
+    with serving(data) as service, isso.serving(data / "isso") as peer:
+        kept = [(service, costs, works), (peer, peers, isso.workloads(peer.port))]
         for number in range(extent.rounds):
             say(f"requests, round {number + 1} of {extent.rounds}")
-            for work in works:
-                costs[work.name].append(running.measured(service, work, extent.share))
-        memory = meter.pss_mib(meter.tree(service.process.pid))
+            for serving_one, into, asked in kept:
+                for work in asked:
+                    into[work.name].append(running.measured(serving_one, work, extent.share))
+        memory, peer_memory = (meter.pss_mib(meter.tree(each.process.pid)) for each in (service, peer))
         running.stop(service)
     for work in works:
-        rounds = costs[work.name]
-        more = {"statements": _statements(world, work)} | report.medians(rounds)
+        rounds, other = ([cost.cpu_ms for cost in into[work.name]] for into in (costs, peers))
+        more = {"statements": _statements(world, work)} | report.medians(costs[work.name])
         del more["cpu_ms"]
-        yield Figure(work.name, "ms CPU", [each.cpu_ms for each in rounds], work.goal_ms, work.best_ms, more)
-    yield Figure("memory after all that", "MiB", [memory])
+        yield Figure(work.name, "ms CPU", rounds, work.goal_ms, work.best_ms, more, other)
+    yield Figure("memory after all that", "MiB", [memory], peer=[peer_memory])
 
 
 def _statements(world: World, work: Work) -> int:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import load, meter
 from tests.bench.work import Work
-from tests.helpers.service import Service, serving
+from tests.helpers.service import Service
 
 WARM_UP = 20  # requests that count for nothing
 REST_SECONDS = 2  # after the start, before its memory is read
 SETTLED_SECONDS = 0.005  # what a process still does for a request after its answer left
+Serve = Callable[[Path], AbstractContextManager[Service]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,10 @@ class Cost:
     body_bytes: int
 
 
-def started(data: Path) -> tuple[float, float]:
-    """Start the service on `data` and end it; give the seconds to its first answer, and MiB when it idles."""
+def started(serve: Serve, data: Path) -> tuple[float, float]:
+    """Start a service on `data` and end it; give the seconds to its first answer, and MiB when it idles."""
     began = time.perf_counter()
-    with serving(data) as service:
+    with serve(data) as service:
         seconds = time.perf_counter() - began
         time.sleep(REST_SECONDS)
         memory = meter.pss_mib(meter.tree(service.process.pid))

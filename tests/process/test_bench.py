@@ -21,6 +21,16 @@ GATES = {
     "reply, 300 characters, plain",
     "like",
 }
+BOTH = {
+    "start to the first answer",
+    "memory when idle, all processes",
+    "memory after all that",
+    "thread of 100, kept",
+    "counts of 20 pages",
+    "reply, 300 characters, plain",
+    "reply, 300 characters, Markdown",
+    "like",
+}
 
 
 def test_the_benchmark_measures_every_gate_and_keeps_what_it_was_made_with(
@@ -31,6 +41,7 @@ def test_the_benchmark_measures_every_gate_and_keeps_what_it_was_made_with(
     kept = json.loads(report.keep(machine.describe("make bench"), figures, tmp_path).read_text())
     assert {row["name"] for row in kept["figures"] if row["goal"]} >= GATES
     assert all(row["value"] > 0 for row in kept["figures"])
+    assert {row["name"] for row in kept["figures"] if row["ratio"]} == BOTH
     assert {"at", "command", "commit", "versions", "machine"} <= set(kept)
     table = capsys.readouterr().out
     assert all(figure.name in table for figure in figures)
