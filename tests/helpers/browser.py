@@ -30,6 +30,7 @@ HOSTILE_NAME = "<img src=x onerror=alert(1)>"
 PEOPLE = [
     {"sub": "anna", "name": "Anna de Koning", "department": "Logistiek", "email": "anna@example.com", "locale": "en"},
     {"sub": "bram", "name": "Bram Visser", "department": "Finance", "email": "bram@example.com", "locale": "en"},
+    {"sub": "carla", "name": "Carla Jansen", "email": "carla@example.com", "locale": "en", "groups": ["community"]},
     {"sub": "mallory", "name": HOSTILE_NAME, "department": HOSTILE_NAME, "email": "m@example.com", "locale": "en"},
 ]
 
@@ -51,7 +52,8 @@ def serving_demo(data: Path, host: Host) -> Iterator[Service]:
         "oidc_client_id": "weerklank",
         "oidc_client_secret": "only-for-tests",
     }
-    settings = {"public_url": host.service, "demo": "true", "default_locale": "en", **issuer}
+    ours = {"demo": "true", "default_locale": "en", "roles": "community=manager", "edit_quiet_seconds": "0"}
+    settings = {"public_url": host.service, **ours, **issuer}
     (data / "demo-people.json").write_text(json.dumps(PEOPLE), "utf-8")
     origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
     added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)

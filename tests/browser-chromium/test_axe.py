@@ -1,0 +1,129 @@
+"""What axe finds in every state of the widgets and the pages of signing in, in both languages, light and dark: nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.helpers.axe import faults
+from tests.helpers.browser import Reader
+
+ENGLISH = {
+    "kind": "plain", "who": "Who reacted", "edit": "Edit", "remove": "Remove", "hide": "Hide", "preview": "Preview",
+    "cancel": "Cancel", "settings": "Settings", "shown": "Read the hidden text",
+}  # fmt: skip
+DUTCH = {
+    "kind": "dutch", "who": "Wie reageerde", "edit": "Bewerken", "remove": "Verwijderen", "hide": "Verbergen",
+    "preview": "Voorbeeld", "cancel": "Annuleren", "settings": "Instellingen", "shown": "Verborgen tekst lezen",
+}  # fmt: skip
+both = pytest.mark.parametrize("words", [ENGLISH, DUTCH], ids=["english", "dutch"])
+
+
+def menu(reader: Reader, text: str) -> None:
+    """Open the menu of the comment that says `text`."""
+    reader.comment(text).locator("[aria-haspopup=menu]").click()
+    expect(reader.thread.get_by_role("menu")).to_be_visible()
+
+
+def choose(reader: Reader, text: str, label: str) -> None:
+    """Choose from the menu of a comment; what opens is seen."""
+    menu(reader, text)
+    reader.thread.get_by_role("menuitem", name=label, exact=True).click()
+    expect(reader.thread.locator("li .slot > :is(.panel, form)")).to_be_visible()
+
+
+def close(reader: Reader) -> None:
+    """Close the panel that is open."""
+    reader.thread.locator(".panel .quiet").first.click()
+    expect(reader.thread.locator(".panel")).to_have_count(0)
+
+
+@both
+def test_the_way_in(words: dict[str, str], anna: Reader, key: str) -> None:
+    anna.visit(words["kind"], key)
+    expect(anna.button).to_be_visible()
+    expect(anna.page.locator("weerklank-like [part~=like]")).not_to_have_attribute("aria-disabled", "true")
+    found = faults(anna.page, "signed out")
+    with anna.page.expect_response("**/oauth/device_authorization"):
+        anna.button.hover()
+    with anna.context.expect_page():
+        anna.button.click()
+    expect(anna.thread.locator(".number")).to_be_visible()
+    found += faults(anna.page, "signing in")
+    anna.thread.locator(".panel [part~=button]").click()
+    expect(anna.thread.get_by_role("alert")).to_be_visible()
+    found += faults(anna.page, "stopped")
+    assert found == []
+
+
+@both
+def test_a_conversation(words: dict[str, str], reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen").visit(words["kind"], key).sign_in()
+    page = carla.page
+    found = faults(page, "empty")
+    carla.composer.fill("It says **before** the [tenth](https://example.com).\n\n> Or so.\n\n`code`")
+    found += faults(page, "composer")
+    carla.thread.get_by_role("button", name=words["preview"], exact=True).click()
+    expect(carla.thread.locator(".shown")).to_be_visible()
+    found += faults(page, "preview")
+    carla.thread.locator(".entry [part~=submit]").click()
+    expect(carla.comment("before the tenth").locator("[part~=reply]")).to_be_visible()
+    carla.composer.fill("x" * 5001)
+    carla.thread.locator(".entry [part~=submit]").click()
+    expect(carla.thread.locator(".entry [role=alert]")).to_be_visible()
+    found += faults(page, "too long")
+    carla.thread.get_by_role("button", name=words["cancel"], exact=True).click()
+
+    carla.comment("before the tenth").locator("[part~=like]").click()
+    page.locator("weerklank-like [part~=like]").click()
+    expect(page.locator("weerklank-like [part~=like]")).to_have_attribute("aria-pressed", "true")
+    found += faults(page, "liked")
+    menu(carla, "before the tenth")
+    found += faults(page, "menu")
+    page.keyboard.press("Escape")
+    carla.comment("before the tenth").locator("[part~=reply]").click()
+    expect(carla.thread.locator("li .slot form")).to_be_visible()
+    found += faults(page, "replying")
+    page.keyboard.press("Escape")
+    assert found == []
+
+
+@both
+def test_what_opens_in_place(words: dict[str, str], reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen").visit(words["kind"], key).sign_in()
+    page = carla.page
+    carla.composer.fill("Something to act on.")
+    carla.thread.locator(".entry [part~=submit]").click()
+    expect(carla.comment("Something to act on.").locator("[part~=reply]")).to_be_visible()
+    carla.comment("Something to act on.").locator("[part~=like]").click()
+
+    choose(carla, "Something to act on.", words["edit"])
+    found = faults(page, "editing")
+    carla.thread.locator("li .slot textarea").fill("Something to act on, changed.")
+    carla.thread.locator("li .slot [part~=submit]").click()
+    carla.comment("changed").locator("[data-do=history]").click()
+    expect(carla.thread.locator(".panel time")).to_have_count(2)
+    found += faults(page, "history")
+    close(carla)
+    choose(carla, "changed", words["who"])
+    expect(carla.thread.locator(".panel li")).to_have_text("CJCarla Jansen")
+    found += faults(page, "who reacted")
+    close(carla)
+    choose(carla, "changed", words["remove"])
+    found += faults(page, "removing")
+    close(carla)
+    carla.thread.get_by_role("button", name=words["settings"], exact=True).click()
+    expect(carla.thread.get_by_role("radio")).to_have_count(3)
+    found += faults(page, "settings")
+    close(carla)
+    choose(carla, "changed", words["hide"])
+    found += faults(page, "hiding")
+    carla.thread.locator(".panel input").fill("Off topic.")
+    page.keyboard.press("Enter")
+    expect(carla.comment("Off topic.")).to_be_visible()
+    found += faults(page, "hidden")
+    choose(carla, "Off topic.", words["shown"])
+    found += faults(page, "read what is hidden")
+    assert found == []
