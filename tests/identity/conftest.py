@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +11,8 @@ import pytest
 from flask import Flask
 
 from tests.factories import SECRET, Factory, MadeSite
-from tests.helpers.service import free_port, until
-from tests.identity import hostile_provider
-from tests.identity.walk import Popup, Widget, at_hostile, over_http, through
+from tests.helpers.provider import running as provider_running
+from tests.identity.walk import Popup, Widget, at_hostile, through
 from widget_server.app import create_app
 from widget_server.core.settings import Settings
 from widget_server.db import db
@@ -27,23 +24,8 @@ SERVICE = "http://weerklank.localhost:8000"
 @pytest.fixture(scope="session")
 def provider() -> Iterator[str]:
     """The address of the provider that can lie; its issuers stand below it, one a case."""
-    port = free_port()
-    process = subprocess.Popen([sys.executable, hostile_provider.__file__, str(port)])
-    address = f"http://127.0.0.1:{port}"
-
-    def is_up() -> bool:
-        assert process.poll() is None
-        try:
-            return over_http("GET", f"{address}/asked").status == 200
-        except OSError:
-            return False
-
-    try:
-        until(is_up, "the provider answers")
+    with provider_running() as address:
         yield address
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture

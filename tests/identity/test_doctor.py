@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from flask import Flask
 
 from tests.factories import Factory, MadeSite
 from widget_server.core import clock
-from widget_server.sessions.service.doctor import Finding, examine
+from widget_server.sessions.service.doctor import Finding, examine, examine_sites
 
 Look = Callable[..., dict[str, Finding]]
 
@@ -21,7 +22,8 @@ def look(app: Flask) -> Look:
 
     def run() -> dict[str, Finding]:
         with app.app_context():
-            return {finding.check: finding for finding in examine(app.extensions["weerklank_settings"])}
+            known = app.extensions["weerklank_settings"]
+            return {finding.check: finding for finding in chain(examine(known), examine_sites(known))}
 
     return run
 

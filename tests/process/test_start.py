@@ -69,4 +69,4 @@ def test_redis_that_is_gone_makes_it_not_ready_and_still_alive(tmp_path: Path) -
 def test_what_comes_later_says_so_and_exits_2(tmp_path: Path, name: str) -> None:
     done = run(name, "anything", data=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"weerklank {name}: ") and done.stderr.endswith(" comes later.\n")
+    assert done.stderr.startswith(f"weerklank {name} (") and done.stderr.endswith(") comes later.\n")

@@ -40,9 +40,11 @@ def test_every_kind_of_setting_is_converted() -> None:
 def test_every_setting_can_come_from_the_environment(field: str, tmp_path: Path) -> None:
     words = {
         "data": str(tmp_path),
+        "database_url": "postgresql:///word",
         "default_locale": "en",
         "public_url": "https://x.example",
         "reaction_kinds": "love",
+        "redis_url": "redis://word",
         "roles": "a=manager",
     }
     numbers = {f.name for f in fields(Settings) if f.type == "int"}
@@ -116,6 +118,8 @@ def test_the_environment_beats_the_file_and_the_file_beats_the_data_folder(tmp_p
             "weerklank.example.com",
             "WEERKLANK_PUBLIC_URL starts with https:// (or http:// on this machine).",
         ),
+        ("DATABASE_URL", "mysql://db/x", "WEERKLANK_DATABASE_URL starts with postgresql:// or sqlite:///."),
+        ("REDIS_URL", "127.0.0.1:6379", "WEERKLANK_REDIS_URL starts with redis:// or rediss://."),
         ("ROLES", "manager", "WEERKLANK_ROLES takes group=role, separated by commas."),
         ("CONFIG", "/nowhere/x.toml", "/nowhere/x.toml cannot be read: No such file or directory."),
     ],

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from widget_server.cli import demo, people, service, sites
+from widget_server.cli import demo, doctor, people, service, sites
 from widget_server.core.errors import Invalid, Refusal
 from widget_server.core.settings import BadSetting
 
@@ -16,7 +16,7 @@ def weerklank() -> None:
     """Weerklank: replies, likes and follows on the pages of the CMS you have."""
 
 
-for command in (*service.COMMANDS, *demo.COMMANDS, *sites.COMMANDS, *people.COMMANDS):
+for command in (*service.COMMANDS, *demo.COMMANDS, *doctor.COMMANDS, *sites.COMMANDS, *people.COMMANDS):
     weerklank.add_command(command)
 
 

@@ -33,12 +33,17 @@ From a script: .venv/bin/weerklank token --person anna --site intranet{data}
 """
 
 
-@click.command()
+@click.command(short_help="Serve a demo company with its intranet, on this machine.")
 @click.option("--host", default=LOOPBACK[0], show_default=True, help="Address to listen on: of this machine only.")
 @click.option("--port", default=8000, show_default=True, help="Port of the service.")
 @click.option("--intranet-port", default=8080, show_default=True, help="Port of the intranet.")
 @click.option(
-    "--data", envvar="WEERKLANK_DATA", type=click.Path(path_type=Path), default=Path("var"), show_default=True
+    "--data",
+    envvar="WEERKLANK_DATA",
+    type=click.Path(path_type=Path),
+    default=Path("var"),
+    show_default=True,
+    help="Folder for all that the demo keeps.",
 )
 @click.option("--build-only", is_flag=True, help="Build the demo, and serve nothing.")
 def demo(host: str, port: int, intranet_port: int, data: Path, build_only: bool) -> None:

@@ -14,9 +14,9 @@ from widget_server.sessions.service.tokens import TOKEN_SECONDS, end_of_actor, i
 from widget_server.sites.service import get_site
 
 
-@click.group()
+@click.group(short_help="Grant roles, disable leavers.")
 def person() -> None:
-    """People: known from their first sign-in."""
+    """Roles, leavers; people are known from their first sign-in."""
 
 
 @person.command("list")
@@ -74,11 +74,14 @@ def enable(who: tuple[str, ...]) -> None:
             click.echo(f"{actor.name} may sign in again.")
 
 
-@click.command()
+@click.command(short_help="Print a ten-minute bearer token, for scripts on this server.")
 @click.option("--person", "who", required=True, help="Id, subject or e-mail address.")
 @click.option("--site", "site_key", required=True, help="Key of the site.")
 def token(who: str, site_key: str) -> None:
-    """Print a ten-minute bearer token, for scripts on this server itself; works only without an Origin header."""
+    """Print a ten-minute bearer token as the last line, for scripts on this server itself.
+
+    It works only without an Origin header: no page can use it.
+    """
     with application(), transaction():
         actor, site = service.find_person(who), get_site(site_key)
         if actor.disabled_at is not None:

@@ -1,4 +1,4 @@
-"""serve, migrate, doctor, demo; and the names of what comes later."""
+"""weerklank serve|migrate|version; and the names of what comes later."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from widget_server.cli.context import application, settings
 from widget_server.core.settings import require_secret
 
 LATER = {
-    "key": "keys of a site, for a CMS that vouches for its people",
-    "import": "import of conversations from elsewhere",
-    "export": "export of everything",
+    "key": "keys of a site, for a CMS that vouches",
+    "import": "conversations from elsewhere",
+    "export": "everything, as JSON and HTML",
     "jobs": "periodic work beside the service",
 }
 
 
 # One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's
-# pauses; # the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
+# pauses; the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
 GUNICORN = [
     "--worker-class=gevent",
     "--workers=1",
@@ -34,12 +34,15 @@ GUNICORN = [
 ]
 
 
-@click.command()
+@click.command(short_help="Serve the widgets and the API.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--quiet", is_flag=True, help="Log warnings only.")
 def serve(host: str, port: int, quiet: bool) -> None:
-    """Serve the widgets and the API: gunicorn with one gevent worker, drained on SIGTERM."""
+    """Serve the widgets and the API, until SIGTERM; who had begun then still gets an answer.
+
+    Brings the database up to date first. Speaks plain http: put a proxy with https in front (docs/install.md).
+    """
     found = settings()
     require_secret(found)
     with application():
@@ -54,9 +57,9 @@ def gunicorn_words(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", "widget_server.wsgi:app"]
 
 
-@click.command()
+@click.command(short_help="Bring the database up to date.")
 def migrate() -> None:
-    """Bring the database up to date; a migration that fails leaves it as it was."""
+    """Bring the database up to date. A migration that fails leaves it as it was."""
     with application(migrated=False):
         from widget_server.db import migrate as migrations
 
@@ -73,7 +76,7 @@ def version() -> None:
 
 def _later(name: str, what: str) -> click.Command:
     def run(**_words: object) -> None:
-        click.echo(f"weerklank {name}: {what} comes later.", err=True)
+        click.echo(f"weerklank {name} ({what}) comes later.", err=True)
         sys.exit(2)
 
     arguments = [click.Argument(["words"], nargs=-1, type=click.UNPROCESSED)]

@@ -11,22 +11,34 @@ from widget_server.sites import service
 from widget_server.sites.models import Site
 
 
-@click.group()
+@click.group(short_help="Register intranets and the origins of their pages.")
 def site() -> None:
-    """Sites: intranets whose pages carry the widgets."""
+    """Sites: the intranets whose pages carry the widgets, and the origins of those pages."""
 
 
-@site.command()
+@site.command(short_help="Add a site.")
 @click.argument("key")
 @click.argument("name")
 @click.option(
     "--origin", "origins", multiple=True, help="An origin of its pages, as https://intranet.example.com; repeatable."
 )
-@click.option("--visibility", type=click.Choice(["open", "vouched"]), default="open", show_default=True)
-@click.option("--locale", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+@click.option(
+    "--visibility",
+    type=click.Choice(["open", "vouched"]),
+    default="open",
+    show_default=True,
+    help="Who reads its pages.",
+)
+@click.option(
+    "--locale", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="The language of its pages."
+)
 @click.option("--same-site", is_flag=True, help="The service stands on the intranet's own registrable domain.")
 def add(key: str, name: str, origins: tuple[str, ...], visibility: str, locale: str, same_site: bool) -> None:  # noqa: PLR0913, PLR0917 - click's
-    """Add a site. open: everybody signed in, guests not, reads every page; vouched: page tickets decide."""
+    """Add a site: its KEY goes into data-site on the pages, its NAME is what people see.
+
+    open: everybody who signed in reads every page, guests not. vouched: the CMS says who reads
+    which page; comes later.
+    """
     with application(), transaction():
         made = service.add_site(key, name, visibility=visibility, locale=locale, same_site=same_site)
         for origin in origins:
@@ -63,7 +75,7 @@ def origin(key: str, origin: str, remove: bool) -> None:
             end_sessions_of_origin(found.id, origin)
         else:
             service.register_origin(found, origin)
-    click.echo("Done.")
+    click.echo(f"{origin} is {'no origin' if remove else 'an origin'} of {key} now.")
 
 
 COMMANDS = [site]

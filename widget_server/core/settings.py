@@ -12,6 +12,11 @@ from typing import Any
 REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", "support")
 DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
 PREFIX = "WEERKLANK_"
+ADDRESSES = {
+    "public_url": (("https://", "http://"), "https:// (or http:// on this machine)"),
+    "database_url": (("postgresql://", "postgresql+psycopg://", "sqlite:///"), "postgresql:// or sqlite:///"),
+    "redis_url": (("redis://", "rediss://"), "redis:// or rediss://"),
+}
 
 
 class BadSetting(ValueError):
@@ -122,8 +127,10 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting(f"{PREFIX}REACTION_KINDS needs at least one of {', '.join(REACTION_KINDS)}.")
     if settings.default_locale not in ("nl", "en"):
         raise BadSetting(f"{PREFIX}DEFAULT_LOCALE is nl or en, not {settings.default_locale!r}.")
-    if not settings.public_url.startswith(("http://", "https://")):
-        raise BadSetting(f"{PREFIX}PUBLIC_URL starts with https:// (or http:// on this machine).")
+    for name, (beginnings, words) in ADDRESSES.items():
+        value = getattr(settings, name)
+        if value != NAMES[name].default and not value.startswith(beginnings):
+            raise BadSetting(f"{PREFIX}{name.upper()} starts with {words}.")
     for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds"):
         if getattr(settings, name) < 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")

@@ -37,7 +37,10 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at everything about sign-in, in the order in which it would fail; each finding as soon as it is known."""
+    """Look at everything about sign-in, in the order in which it would fail; each finding as soon as it is known.
+
+    Needs no database.
+    """
     yield from (_secret(settings), _public_url(settings), _demo(settings))
     if not settings.oidc_issuer or not settings.oidc_client_id:
         todo = (
@@ -46,7 +49,15 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding("issuer", False, "No issuer is configured: nobody can sign in.", todo)
     else:
         yield from _issuer(settings)
-    yield from _sites(settings)
+
+
+def reason(fault: BaseException) -> str:
+    """Give what the network said of a failed call, without the wrappings of the libraries around it."""
+    inner = next((each for each in fault.args if isinstance(each, BaseException)), None)
+    inner = inner or getattr(fault, "reason", None) or fault.__cause__
+    if isinstance(inner, BaseException):
+        return reason(inner)
+    return str(getattr(fault, "verify_message", None) or getattr(fault, "strerror", None) or fault)
 
 
 def _secret(settings: Settings) -> Finding:
@@ -87,7 +98,7 @@ def _issuer(settings: Settings) -> Iterator[Finding]:
         return
     except Refusal as fault:
         todo = "Check WEERKLANK_OIDC_ISSUER, the name server and the firewall between this machine and the issuer."
-        yield Finding("discovery", False, f"{address} does not answer: {fault.__cause__ or fault}", todo)
+        yield Finding("discovery", False, f"{address} does not answer: {reason(fault)}", todo)
         return
     yield Finding("discovery", True, f"{address} answers as {found['issuer']}.")
     yield from (question(settings, found) for question in QUESTIONS)
@@ -121,7 +132,7 @@ def _keys(settings: Settings, found: dict[str, Any]) -> Finding:
         count = len(issuer.usable_keys(settings))
     except Refusal as fault:
         todo = "The issuer's host may be private; any other host it names must be on the public internet."
-        return Finding("keys", False, f"{found['jwks_uri']} does not answer: {fault.__cause__ or fault}", todo)
+        return Finding("keys", False, f"{found['jwks_uri']} does not answer: {reason(fault)}", todo)
     todo = "The provider must publish the public key with which it signs."
     return Finding("keys", count > 0, f"{found['jwks_uri']} gives {count} usable.", todo)
 
@@ -153,7 +164,9 @@ def _callback(settings: Settings, _found: dict[str, Any]) -> Finding:
         )
     status = getattr(answered, "status_code", None)
     if status is None:
-        return Finding("redirect address", False, f"The issuer does not answer a request to sign in: {answered}", todo)
+        return Finding(
+            "redirect address", False, f"The issuer does not answer a request to sign in: {reason(answered)}", todo
+        )
     ok = status < 400
     return Finding(
         "redirect address", ok, f"The issuer {'takes' if ok else 'refuses'} {address} (answer {status}).", todo
@@ -188,7 +201,8 @@ def _ask(settings: Settings, url: str) -> Any:
         asking.close()
 
 
-def _sites(settings: Settings) -> Iterator[Finding]:
+def examine_sites(settings: Settings) -> Iterator[Finding]:
+    """Look at the sites and their origins (1 query)."""
     registered: dict[str, list[str]] = {}
     rows = select(Site, Origin.origin).outerjoin(Origin, Origin.site_id == Site.id).order_by(Site.key, Origin.origin)
     sites = {}
