@@ -26,7 +26,7 @@ export class Like extends Widget {
     fill(this.pill, icon(LIKE), h("span", {}, total ? `${word} · ${total}` : word));
     set(this.pill, "aria-pressed", `${kind !== null}`);
     set(this.pill, "aria-disabled", state === "waiting" || (page && !`${page.may}`.includes("react")));
-    if (kinds.length > 1) this.#press("offer");
+    if (kinds.length > 1 || state === "signed-out") this.#press("offer");
     set(this.box, "hidden", page?.state === "off" || page?.reactions === false);
     this.#people(kind, total);
     if (data) this.ready();
@@ -47,7 +47,6 @@ export class Like extends Widget {
 
   /** @param {"press" | "offer" | "who"} what */
   async #press(what) {
-    if (what === "press" && this.pill.getAttribute("aria-disabled") === "true") return;
     (await import("../parts/liking.js"))[what](this);
   }
 }

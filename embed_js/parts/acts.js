@@ -18,7 +18,6 @@ const ON_COMMENT = {
 /** @type {Record<string, (thread: Thread, button: HTMLElement) => unknown>} */
 const ON_THREAD = {
   "sign-out": signOut,
-  "sign-in": async (thread, button) => (await import("./sign-in.js")).signIn(thread, thread.slot, button),
   settings: async (thread, button) => (await import("./settings.js")).settings(thread, thread.slot, button),
   next: async (thread, button) => (await import("./pages.js")).next(thread, button),
   previous: async (thread) => (await import("./pages.js")).previous(thread),

@@ -6,6 +6,7 @@ import { react } from "./react.js";
 /** @param {Like} like */
 export function press(like) {
   const { hub, home } = like;
+  if (like.pill.getAttribute("aria-disabled") === "true") return;
   if (hub.state === "failed") return void like.reload();
   if (hub.state === "signed-out" || home.session.state === "lapsed") return signInAt(like);
   if (hub.data) wish(like, hub.reaction(hub.data.page.id) ? null : hub.data.site.reactions[0]);
@@ -16,8 +17,10 @@ async function signInAt(like) {
   (await import("./sign-in.js")).signIn(like, like.slot, like.pill);
 }
 
-/** More than one kind: a way to choose stands beside the pill. @param {Like} like */
+/** What a press may need is here before it. More than one kind: a way to choose stands beside the pill. @param {Like} like */
 export async function offer(like) {
+  // WebKit opens no window after a module was fetched.
+  if (like.hub.state === "signed-out") return void import("./sign-in.js");
   const { chooser } = await import("./choices.js");
   chooser(
     like,
