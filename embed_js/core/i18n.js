@@ -61,6 +61,11 @@ function day(then, tongue, now) {
   return kept(`day ${tongue} ${year}`, make).format(then);
 }
 
-/** "Engels" for "en". @param {string} lang @param {string} tongue */
-export const languageName = (lang, tongue) =>
-  kept(`name ${tongue}`, () => new Intl.DisplayNames(tongue, { type: "language" })).of(lang) ?? lang;
+/** "Engels" for "en"; what is no language to the browser as it was written. @param {string} lang @param {string} tongue */
+export function languageName(lang, tongue) {
+  try {
+    return kept(`name ${tongue}`, () => new Intl.DisplayNames(tongue, { type: "language" })).of(lang) ?? lang;
+  } catch {
+    return lang;
+  }
+}

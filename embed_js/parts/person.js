@@ -16,14 +16,17 @@ export function avatar(person, origin, size = "") {
   const hue = (person?.id.charCodeAt(person.id.length - 1) ?? 0) % 4;
   const look = { class: `av ${size} h${hue} ${person?.kind ?? ""}`, part: "avatar" };
   const plain = () => h("span", { ...look, "aria-hidden": "true" }, initials(person?.name ?? ""));
-  if (!person?.photo_url) return plain();
+  const photo = person?.photo_url;
+  // One address that is none would take the whole conversation down.
+  if (!photo || !URL.canParse(photo, origin)) return plain();
   const pixels = size ? 24 : 34;
   const image = h("img", {
     ...look,
     alt: "",
     width: pixels,
     height: pixels,
-    src: new URL(person.photo_url, origin).href,
+    referrerpolicy: "no-referrer",
+    src: new URL(photo, origin).href,
   });
   // A host whose CSP lists no images of ours still shows who it is.
   image.addEventListener("error", () => image.replaceWith(plain()));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, short } from "../../embed_js/core/i18n.js";
+import { ago, languageName, short } from "../../embed_js/core/i18n.js";
 import { words as en } from "../../embed_js/i18n/en.js";
 import { words as enWriting } from "../../embed_js/i18n/en-writing.js";
 import { words as nl } from "../../embed_js/i18n/nl.js";
@@ -31,4 +31,9 @@ test("a tongue we do not speak becomes English, every Dutch one Dutch", () => {
 test("two hours ago is said in the reader's words", () => {
   assert.equal(ago("2026-11-23T10:00:00Z", "nl", "zojuist", NOW), "2 uur geleden");
   assert.equal(ago("2026-11-23T11:59:50Z", "nl", "zojuist", NOW), "zojuist");
+});
+
+test("a language is named in the reader's words, and what is none as it was written", () => {
+  assert.equal(languageName("en", "nl"), "Engels");
+  for (const lang of ["en-a", "en-1", "de-a-b", "not a language"]) assert.equal(languageName(lang, "nl"), lang);
 });

@@ -20,7 +20,8 @@ from widget_server.threads.models import Comment
 
 LEVELS = 3  # shown below each other; deeper ones stand flat under the third
 DIGITS = 6  # of one level's number in order_key: 16 million replies below one root
-LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+# Language, script, region (RFC 5646, section 2.1). No other subtags: browsers throw at some that look well.
+LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _c = Comment.__table__.c
 _EMPTY = {"edited_at": None, "removed_at": None, "hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
 _INSERT = insert_into(Comment.__table__)
