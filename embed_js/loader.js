@@ -9,17 +9,20 @@
   /** @typedef {import("./types.js").Main} Main */
   /** @typedef {HTMLElement} Stub */
 
+  // A picture of the page may be named currentScript, and would then stand for it: ours is a script.
+  const { currentScript: current } = document;
   const script = /** @type {HTMLScriptElement | null} */ (
-    document.currentScript ?? document.querySelector('script[src*="/embed/weerklank.js"]')
+    current instanceof HTMLScriptElement ? current : document.querySelector('script[src*="/embed/weerklank.js"]')
   );
   const here = new URL(script?.src ?? location.href);
   const built = typeof WEERKLANK_VERSION === "string" ? WEERKLANK_VERSION : "";
-  const supported = /^(nl|en)/i;
+  /** nl or en, with its region; what follows ("nl_NL", "en-") may be no language to a browser. */
+  const supported = /^(nl|en)(-[a-z]{2}\b)?/i;
 
   /** The language of an element: its own, the nearest one, the browser's. */
   const tongueOf = (/** @type {HTMLElement} */ element) => {
     const nearest = /** @type {HTMLElement | null} */ (element.closest("[lang]"))?.lang ?? "";
-    return supported.test(nearest) ? nearest : supported.test(navigator.language) ? navigator.language : "en";
+    return (supported.exec(nearest) ?? supported.exec(navigator.language) ?? ["en"])[0];
   };
 
   /** The page an element speaks about: its attribute, the canonical link, the address less its hash. */
@@ -242,9 +245,10 @@
 
   // A CMS block may print the script once per widget: the first one serves them all.
   if (!customElements.get("weerklank-thread")) {
-    const waiting = window.weerklank ?? [];
+    const waiting = window.weerklank;
     window.weerklank = api;
-    for (const run of waiting) run(api);
+    // An element of the page with this id is found under the same name.
+    if (Array.isArray(waiting)) api.push(...waiting);
     parsed.then(bootEarly);
     for (const kind of ["thread", "like", "count"])
       customElements.define(`weerklank-${kind}`, class extends Stubbed {});

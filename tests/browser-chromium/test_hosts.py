@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.helpers.browser import PLAIN_NAME, Reader
 
 
-@pytest.mark.parametrize("kind", ["strict", "trusted", "reset", "prototype"])
+@pytest.mark.parametrize("kind", ["strict", "trusted", "reset", "prototype", "named"])
 def test_a_reply_is_posted_on_a_page_of_a_difficult_host(kind: str, anna: Reader, key: str) -> None:
     anna.visit(kind, key).sign_in()
     written = anna.reply("Written under **difficult** circumstances.", "Written under difficult circumstances.")

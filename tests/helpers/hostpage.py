@@ -29,10 +29,13 @@ NAVIGATE = (
     "document.getElementById('view').innerHTML='<weerklank-thread page=\"{page}-next\"></weerklank-thread>'}</script>"
     "<button onclick='go()'>Next page</button>"
 )
+# Names that the page's own elements take from the window, a language as many a CMS writes it.
+NAMED = '<img name="currentScript" src="/embed/weerklank.js"><div id="weerklank"></div>'
 STRICT = (
     "default-src 'none'; script-src {service}; connect-src {service}; img-src {service}; style-src 'none'; "
     "base-uri 'none'"
 )
+CUT_OFF = {"Cross-Origin-Opener-Policy": "same-origin"}
 TRUSTED = "require-trusted-types-for 'script'; trusted-types weerklank"
 
 
@@ -44,16 +47,21 @@ class Kind:
     head: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     lang: str = "en"
+    site: str = ""
 
 
 KINDS = {
     "plain": Kind(),
     "dutch": Kind(lang="nl"),
-    "coop": Kind(headers={"Cross-Origin-Opener-Policy": "same-origin"}),
+    "coop": Kind(headers=CUT_OFF),
+    "coop-dutch": Kind(headers=CUT_OFF, lang="nl"),
+    "unknown": Kind(site="nobody"),
+    "unknown-dutch": Kind(site="nobody", lang="nl"),
     "strict": Kind(headers={"Content-Security-Policy": STRICT}),
     "trusted": Kind(headers={"Content-Security-Policy": TRUSTED}),
     "reset": Kind(head=RESET),
     "prototype": Kind(head=PROTOTYPE),
+    "named": Kind(head=NAMED, lang="en_GB"),
     "hidden": Kind(f"{UNHIDE}<div id='tab' hidden>{THREAD}</div>"),
     "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
@@ -84,7 +92,7 @@ class Host:
     def html(self, kind: Kind, page: str) -> str:
         """Give a page as its CMS would print it."""
         source = f"{self.service}/embed/weerklank.js"
-        script = f'<script async src="{source}" data-site="{self.site}"></script>' if kind.body else ""
+        script = f'<script async src="{source}" data-site="{kind.site or self.site}"></script>' if kind.body else ""
         body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page)}"
         return (
             f'<!doctype html><html lang="{kind.lang}"><head><meta charset="utf-8"><title>Travel costs</title>'
