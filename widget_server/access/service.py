@@ -18,8 +18,6 @@ from widget_server.objects.models import Object
 _object = Object.__table__.c
 _audience = Audience.__table__.c
 _group = AudienceGroup.__table__.c
-
-
 _place = func.coalesce(_object.context_id, _object.id)
 _in_group = exists().where(
     _group.object_id == _audience.object_id,  # not _place: two levels down `objects` would be every object there is
@@ -44,14 +42,12 @@ def reading_as(principal: Principal) -> dict[str, Any]:
 
 def can_read(principal: Principal, object_id: str) -> bool:
     """Tell whether `principal` may read the object: the one rule, deny by default (1 query)."""
-    if not is_id(object_id):
-        return False
-    return _GET.first(wanted_id=object_id, **reading_as(principal)) is not None
+    return _find(principal, object_id) is not None
 
 
 def get_object(principal: Principal, object_id: str) -> Any:
     """Give the row of an object that may be read (1 query). Raises Missing."""
-    found = _GET.first(wanted_id=object_id, **reading_as(principal)) if is_id(object_id) else None
+    found = _find(principal, object_id)
     if found is None:
         raise Missing()
     return found
@@ -80,3 +76,7 @@ def drop_audience(object_id: str) -> None:
     """Let nobody see an object any more."""
     session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
     session().execute(delete(Audience).where(Audience.object_id == object_id))
+
+
+def _find(principal: Principal, object_id: str) -> Any:
+    return _GET.first(wanted_id=object_id, **reading_as(principal)) if is_id(object_id) else None

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 from widget_server.core.errors import N_
 from widget_server.core.text import MAX_LENGTH, MAX_LINE
 from widget_server.identity.schemas import Person
+from widget_server.threads.service.reading import SORTS
 
 
 class Hidden(Schema):
@@ -96,7 +97,7 @@ class Versions(Schema):
 class ThreadQuery(Schema):
     """Which part of a thread, in which order."""
 
-    sort = fields.String(load_default="oldest", metadata={"enum": ["oldest", "newest", "active"]})
+    sort = fields.String(load_default=SORTS[0], metadata={"enum": list(SORTS)})
     cursor = fields.String(metadata={"description": "Goes on where `next` or `previous` of an answer says."})
     around = fields.String(metadata={"description": "A comment: the part that holds it, with all above it."})
 

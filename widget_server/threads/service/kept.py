@@ -12,7 +12,7 @@ import orjson
 from widget_server.core import clock
 from widget_server.core.events import Happened
 from widget_server.core.packing import Block, pack
-from widget_server.threads.service.reading import read_thread
+from widget_server.threads.service.reading import SORTS, read_thread
 from widget_server.threads.service.shape import ThreadPage
 
 MEMORY_BYTES = 32 * 2**20  # of kept bodies; some 600 threads of 100 comments
@@ -104,5 +104,5 @@ def finish(page: ThreadPage, version: int, total: int) -> Kept:
 def forget(happened: Happened) -> None:
     """Drop what is kept of the page of an activity; a listener, so that memory follows the write at once."""
     if happened.page_id is not None:
-        for sort in ("oldest", "newest", "active"):
+        for sort in SORTS:
             store.drop(happened.page_id, sort)
