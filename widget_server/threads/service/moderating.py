@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select, update
 
 from widget_server.access.policy import Principal, may_manage
@@ -61,10 +63,10 @@ def remove_page(principal: Principal, page_id: str) -> None:
         raise NotAllowed(N_("Only a community manager removes a page."))
     page = session().get_one(Page, place.id)
     drop_key(page)
-    record(principal, "delete_page", page.id)
+    record(principal, "delete", page.id)
 
 
-def _moderated(principal: Principal, comment_id: str):  # type: ignore[no-untyped-def] # a row of reading's columns
+def _moderated(principal: Principal, comment_id: str) -> Any:
     comment = get_comment(principal, comment_id, lock=True)
     if not may_manage(principal):
         raise NotAllowed(N_("Only a community manager hides and restores."))
