@@ -51,9 +51,8 @@ def _trust() -> ssl.SSLContext:
 
 def _read(response: Response, deadline: float) -> bytes:
     body = bytearray()
-    while chunk := response.raw.read1(
-        CHUNK_BYTES, decode_content=True
-    ):  # read() would wait for a whole chunk, drop by drop
+    # read() would wait for a whole chunk of what comes drop by drop
+    while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
         body += chunk
         if len(body) > addresses.MAX_BYTES:
             raise addresses.Blocked(f"{response.url} sent more than {addresses.MAX_BYTES} bytes")
