@@ -40,7 +40,7 @@ export class Like extends Widget {
       if (person.id !== me?.id && people.length < 3) people.push(person);
     const line = whoLine({ mine: kind !== null, me: me?.id, people, total }, this.words, this.tongue);
     const stack = h("span", { class: "stack" });
-    for (const person of people) stack.append(avatar(person, this.kit.origin, "s"));
+    for (const person of people) stack.append(avatar(person, "s"));
     fill(this.who, stack, line);
     set(this.who, "hidden", !line);
   }

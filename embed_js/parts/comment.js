@@ -35,7 +35,7 @@ export function paint(thread, node, comment) {
     node.dataset.face = face;
     set(article, "aria-label", words.by(nameOf(thread, comment)));
     if (comment.html === null) fill(article, placeholder(thread, comment));
-    else fill(article, avatar(comment.author, thread.kit.origin), h("div", {}, ...lines(thread, comment)));
+    else fill(article, avatar(comment.author), h("div", {}, ...lines(thread, comment)));
   }
   const like = article.querySelector("[data-do=like]");
   if (like) paintLike(thread, /** @type {HTMLElement} */ (like), comment);

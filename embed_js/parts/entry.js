@@ -6,7 +6,7 @@ import { avatar } from "./person.js";
 
 /** @param {Thread} thread */
 export function entry(thread) {
-  const { words, home, kit } = thread;
+  const { words, home } = thread;
   const enliven = async () => (await import("./composer.js")).enliven(thread, form, null);
   const input = h("textarea", {
     part: "input",
@@ -15,7 +15,7 @@ export function entry(thread) {
     "aria-label": words.placeholder,
     onfocus: enliven,
   });
-  const form = h("form", { class: "composer", part: "composer" }, avatar(home.me, kit.origin), input);
+  const form = h("form", { class: "composer", part: "composer" }, avatar(home.me), input);
   return h("div", { class: "entry" }, form, speaker(thread));
 }
 

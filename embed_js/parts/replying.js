@@ -34,12 +34,7 @@ export function openIn(thread, id, opener, words, task) {
   if (standing && composers.get(standing)?.task.draft === task.draft)
     return standing.querySelector("textarea")?.focus();
   const input = h("textarea", { part: "input", rows: 1, "aria-label": task.label, placeholder: task.label });
-  const form = h(
-    "form",
-    { class: "composer", part: "composer" },
-    avatar(thread.home.me, thread.kit.origin, "s"),
-    input,
-  );
+  const form = h("form", { class: "composer", part: "composer" }, avatar(thread.home.me, "s"), input);
   const close = () => {
     const held = slot.contains(thread.shadow.activeElement);
     fill(slot);

@@ -39,5 +39,5 @@ function line(widget, { kind, person }) {
   const kinds = widget.hub.data?.site.reactions ?? [];
   const place = h("span", { class: "muted small" }, person.department);
   const word = kinds.length > 1 && h("span", { class: "small muted" }, `· ${widget.words.kinds[kind]}`);
-  return h("li", { class: "row" }, avatar(person, widget.kit.origin, "s"), person.name, place, word);
+  return h("li", { class: "row" }, avatar(person, "s"), person.name, place, word);
 }
