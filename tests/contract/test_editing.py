@@ -152,8 +152,15 @@ def test_a_removed_comment_with_replies_keeps_its_place_and_nothing_else(
     assert (own["html"], "source" in own, own["may"]) == (None, False, ["reply"])
     assert anna.get(f"/comments/{comment}/versions").json == {"items": [], "next": None}
     assert bram.get(f"/objects/{comment}/reactions").json == {"items": [], "next": None}
-    assert fault(anna.patch(f"/comments/{comment}", {"source": "terug"})) == (403, "not_allowed")
-    assert fault(anna.delete(f"/comments/{comment}")) == (403, "not_allowed")
+
+
+def test_a_removed_comment_is_neither_edited_nor_removed_again(anna: Visitor, bram: Visitor, page: str) -> None:
+    path = f"/comments/{anna.reply(page)['id']}"
+    bram.reply(path.rpartition("/")[2])
+    anna.delete(path)
+    for who, expected in ((anna, (409, "conflict")), (bram, (403, "not_allowed"))):
+        assert fault(who.patch(path, {"source": "terug"})) == expected
+        assert fault(who.delete(path)) == expected
 
 
 def test_the_words_of_a_removed_comment_are_nowhere_in_the_database(

@@ -8,13 +8,8 @@ from widget_server.access.policy import Principal, may_manage
 
 
 def may_edit(principal: Principal, comment: Any) -> bool:
-    """Tell whether the principal edits the comment: its author, while it stands. Nobody else ever does."""
+    """Tell whether the principal edits and removes the comment: its author, while it stands. Nobody else ever does."""
     return bool(comment.author_id == principal.actor_id and comment.removed_at is None)
-
-
-def may_remove(principal: Principal, comment: Any) -> bool:
-    """Tell whether the principal removes the comment: its author, while it stands."""
-    return may_edit(principal, comment)
 
 
 def may_see_text(principal: Principal, comment: Any) -> bool:

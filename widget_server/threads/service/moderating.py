@@ -17,7 +17,7 @@ from widget_server.pages.models import Page
 from widget_server.pages.service import drop_key, get_page
 from widget_server.reactions import service as reactions
 from widget_server.threads.models import Comment
-from widget_server.threads.service.reading import get_comment
+from widget_server.threads.service.reading import GONE, get_comment
 
 _c = Comment.__table__.c
 
@@ -27,7 +27,7 @@ def hide(principal: Principal, comment_id: str, reason: str) -> None:
     said = check_line(reason, "reason")
     comment = _moderated(principal, comment_id)
     if comment.removed_at is not None:
-        raise Conflict(N_("Its author has removed this comment already."))
+        raise Conflict(GONE)
     values = {"hidden_at": clock.now(), "hidden_by_id": principal.actor_id, "hidden_reason": said}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
     record(principal, "hide", comment_id, page_id=comment.page_id)

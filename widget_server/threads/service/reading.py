@@ -26,6 +26,7 @@ from widget_server.threads.service.shape import ThreadPage, comment_data
 PAGE_SIZE = 100  # comments in an answer
 FIRST_REPLIES = 3  # of each root
 SORTS = ("oldest", "newest", "active")
+GONE = N_("This comment has been removed already.")
 
 _c = Comment.__table__.c
 _parent = aliased(Comment.__table__)
