@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from tests.bench.work import SHOWN
 from tests.bench.world import opened
-from tests.helpers.browser import launch, open_reader, serving_demo
+from tests.helpers.browser import launch, open_reader
+from tests.helpers.demo import serving_demo
 from tests.helpers.hostpage import Host, hosting
 
 KEY = "honderd"

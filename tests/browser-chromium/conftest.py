@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.helpers.browser import Reader, launch, open_reader, serving_demo
+from tests.helpers.browser import Reader, launch, open_reader
+from tests.helpers.demo import serving_demo
 from tests.helpers.hostpage import Host, hosting
 
 

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from tests.helpers.browser import HOSTILE_NAME, Reader
+from tests.helpers.browser import Reader
 from tests.helpers.corpus import NAMES, XSS
+from tests.helpers.demo import HOSTILE_NAME
 
 # All that the page can read of itself and of the widgets in it: markup, storage, cookies, addresses.
 ALL_A_PAGE_HOLDS = """async () => {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.helpers.browser import PLAIN_NAME, Reader
+from tests.helpers.browser import Reader
+from tests.helpers.demo import PLAIN_NAME
 
 
 @pytest.mark.parametrize("kind", ["strict", "trusted", "reset", "prototype", "named"])

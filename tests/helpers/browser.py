@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Request, expect
 
+from tests.helpers.demo import PLAIN_NAME
 from tests.helpers.hostpage import Host
-from tests.helpers.service import COMMAND, ROOT, Service, environment, free_port, run, until
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -24,15 +18,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PLAIN_NAME = "intranet.test"  # leads here by a rule of the browser; to it, not a secure context
 PATIENCE_MS = 15_000  # of a wait for a condition, on a machine that is busy with other tests
-HOSTILE_NAME = "<img src=x onerror=alert(1)>"
-PEOPLE = [
-    {"sub": "anna", "name": "Anna de Koning", "department": "Logistiek", "email": "anna@example.com", "locale": "en"},
-    {"sub": "bram", "name": "Bram Visser", "department": "Finance", "email": "bram@example.com", "locale": "en"},
-    {"sub": "carla", "name": "Carla Jansen", "email": "carla@example.com", "locale": "en", "groups": ["community"]},
-    {"sub": "mallory", "name": HOSTILE_NAME, "department": HOSTILE_NAME, "email": "m@example.com", "locale": "en"},
-]
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -40,38 +26,6 @@ def launch(playwright: Playwright) -> Browser:
     rules = f"--host-resolver-rules=MAP {PLAIN_NAME} 127.0.0.1"
     expect.set_options(timeout=PATIENCE_MS)
     return playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, rules])
-
-
-@contextmanager
-def serving_demo(data: Path, host: Host) -> Iterator[Service]:
-    """Start the service with the demo's issuer, its one site being the intranet `host`."""
-    port = free_port()
-    host.service = f"http://weerklank.localhost:{port}"
-    issuer = {
-        "oidc_issuer": f"{host.service}/demo-idp",
-        "oidc_client_id": "weerklank",
-        "oidc_client_secret": "only-for-tests",
-    }
-    ours = {"demo": "true", "default_locale": "en", "roles": "community=manager", "edit_quiet_seconds": "0"}
-    settings = {"public_url": host.service, **ours, **issuer}
-    (data / "demo-people.json").write_text(json.dumps(PEOPLE), "utf-8")
-    origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
-    added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)
-    assert added.returncode == 0, added.stderr
-    log = data / "log"
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(port)],
-            cwd=ROOT, env=environment(data, **settings), stdout=errors, stderr=errors, start_new_session=True,
-        )  # fmt: skip
-    service = Service(data, port, process, log)
-    try:
-        until(service.is_up, "the service answers")
-        yield service
-    finally:
-        if process.poll() is None:
-            service.send(signal.SIGKILL)
-        process.wait()
 
 
 @dataclass  # without slots: Playwright marks the object whose method listens

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from tests.helpers.certificates import Certificates
+
 THREAD = '<weerklank-thread page="{page}" page-title="Travel costs"></weerklank-thread>'
 LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like>'
 COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
@@ -80,10 +82,16 @@ class Host:
     port: int
     service: str = ""
     site: str = "intranet"
+    tls: Certificates | None = None
+
+    @property
+    def scheme(self) -> str:
+        """How it is reached, and the service with it."""
+        return "https" if self.tls else "http"
 
     def origin(self, name: str = "intranet.localhost") -> str:
         """Give its origin under a name."""
-        return f"http://{name}:{self.port}"
+        return f"{self.scheme}://{name}:{self.port}"
 
     def url(self, kind: str, page: str, name: str = "intranet.localhost") -> str:
         """Give the address of a page of one of the kinds, with the conversation `page`."""
@@ -102,7 +110,7 @@ class Host:
 
 
 @contextmanager
-def hosting() -> Iterator[Host]:
+def hosting(tls: Certificates | None = None) -> Iterator[Host]:
     """Serve the intranet on a free port until the block ends; say `host.service` before a page is asked for."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -135,7 +143,9 @@ def hosting() -> Iterator[Host]:
             """Say nothing: a test fails by its assertions."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    host = Host(server.server_port)
+    if tls:  # shaking hands is for the thread of a connection: here it would hold up all others
+        server.socket = tls.server().wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    host = Host(server.server_port, tls=tls)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from typing import Any
 
 from tests.factories import SECRET
+from tests.helpers.certificates import Certificates
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "widget_server"]
@@ -71,10 +72,11 @@ class Service:
     log: Path
     token: str = ""
     acknowledged: list[str] = field(default_factory=list)
+    tls: Certificates | None = None
 
     def answer(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any, dict[str, str]]:
         """Send a request on a connection of its own; give status, JSON (or text) and headers. Raises OSError."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        connection = self._connection()
         try:
             sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
             if body is not None:
@@ -115,17 +117,21 @@ class Service:
         assert all(isinstance(line, dict) for line in found)
         return found
 
+    def _connection(self) -> HTTPConnection:
+        if self.tls:
+            return HTTPSConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS, context=self.tls.client())
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Iterator[Service]:
-    """Start the service on a free port, with its data in `data`; it is gone after the block."""
-    port, log = free_port(), data / f"log-{time.monotonic_ns()}"
+def serving(data: Path, *, port: int = 0, tls: Certificates | None = None, **settings: str) -> Iterator[Service]:
+    """Start the service on `port` or a free one, with its data in `data`; it is gone after the block."""
+    port, log = port or free_port(), data / f"log-{time.monotonic_ns()}"
     words = [*COMMAND, "serve", "--port", str(port)]
+    own = environment(data, **settings) | (tls.environment() if tls else {})
     with log.open("wb") as errors:
-        process = subprocess.Popen(
-            words, cwd=ROOT, env=environment(data, **settings), stdout=errors, stderr=errors, start_new_session=True
-        )
-    service = Service(data, port, process, log)
+        process = subprocess.Popen(words, cwd=ROOT, env=own, stdout=errors, stderr=errors, start_new_session=True)
+    service = Service(data, port, process, log, tls=tls)
     try:
         until(service.is_up, "the service answers")
         yield service

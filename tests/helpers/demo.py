@@ -1,0 +1,40 @@
+"""A service with the demo's issuer and its people, embedded in the tests' intranet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.helpers.hostpage import Host
+from tests.helpers.service import Service, free_port, run, serving
+
+PLAIN_NAME = "intranet.test"  # leads here by a rule of the browser; to it, not a secure context
+HOSTILE_NAME = "<img src=x onerror=alert(1)>"
+PEOPLE = [
+    {"sub": "anna", "name": "Anna de Koning", "department": "Logistiek", "email": "anna@example.com", "locale": "en"},
+    {"sub": "bram", "name": "Bram Visser", "department": "Finance", "email": "bram@example.com", "locale": "en"},
+    {"sub": "carla", "name": "Carla Jansen", "email": "carla@example.com", "locale": "en", "groups": ["community"]},
+    {"sub": "mallory", "name": HOSTILE_NAME, "department": HOSTILE_NAME, "email": "m@example.com", "locale": "en"},
+]
+
+
+@contextmanager
+def serving_demo(data: Path, host: Host) -> Iterator[Service]:
+    """Start the service with the demo's issuer, its one site being the intranet `host`; by https when that is."""
+    port = free_port()
+    host.service = f"{host.scheme}://weerklank.localhost:{port}"
+    issuer = {
+        "oidc_issuer": f"{host.service}/demo-idp",
+        "oidc_client_id": "weerklank",
+        "oidc_client_secret": "only-for-tests",
+    }
+    ours = {"demo": "true", "default_locale": "en", "roles": "community=manager", "edit_quiet_seconds": "0"}
+    settings = {"public_url": host.service, **ours, **issuer}
+    (data / "demo-people.json").write_text(json.dumps(PEOPLE), "utf-8")
+    origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
+    added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)
+    assert added.returncode == 0, added.stderr
+    with serving(data, port=port, tls=host.tls, **settings) as service:
+        yield service
