@@ -237,7 +237,7 @@
     },
     signIn: () => {
       // The browser lets a window open only inside the click itself, before anything is awaited.
-      const popup = window.open(`${here.origin}/auth/waiting`, "weerklank-sign-in", "popup,width=480,height=640");
+      const popup = window.open("about:blank", "weerklank-sign-in", "popup,width=480,height=640");
       return anyMain().then((main) => main.signIn(kit, popup));
     },
     signOut: () => anyMain().then((main) => main.signOut(kit)),

@@ -35,9 +35,9 @@ export class Device {
     this.wait = wait;
   }
 
-  /** @returns {Promise<Attempt>} */
-  begin() {
-    return this.post(`${this.origin}/oauth/device_authorization`, { client_id: this.site });
+  /** @param {string} tongue of the window's pages @returns {Promise<Attempt>} */
+  begin(tongue) {
+    return this.post(`${this.origin}/oauth/device_authorization`, { client_id: this.site, lang: tongue });
   }
 
   /**

@@ -59,6 +59,7 @@ export const words = {
   copiesNew: "Its own conversation",
   copiesMoved: "It moved there",
   signInTitle: "Sign in",
+  signInWait: "One moment…",
   signInBusy: "Finish signing in in the other window.",
   signInNumber: "Does that window ask for a number? Choose",
   signInLink: "No window seen? Open it here",

@@ -59,6 +59,7 @@ export const words = {
   copiesNew: "Eigen gesprek",
   copiesMoved: "Is daarheen verhuisd",
   signInTitle: "Inloggen",
+  signInWait: "Een ogenblik…",
   signInBusy: "Rond het inloggen af in het andere venster.",
   signInNumber: "Vraagt dat venster om een getal? Kies",
   signInLink: "Geen venster gezien? Open het hier",

@@ -99,6 +99,7 @@ export interface Writing {
   copiesNew: string;
   copiesMoved: string;
   signInTitle: string;
+  signInWait: string;
   signInBusy: string;
   signInNumber: string;
   signInLink: string;

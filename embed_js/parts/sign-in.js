@@ -14,6 +14,8 @@ import { dress } from "../styles/touch.js";
 /** @typedef {{device: Device, asked: Promise<Attempt>, attempt: Attempt | null, at: number}} Ahead */
 
 const WINDOW = ["weerklank-sign-in", "popup,width=480,height=640"];
+/** A window of the host's own origin can still be led on where `COOP: same-origin` cuts the tie to one of ours. */
+const EMPTY = "about:blank";
 /** Codes asked for ahead are used this long, milliseconds; the service forgets them after 120 s. */
 const FRESH_MS = 60000;
 
@@ -28,7 +30,7 @@ export function prepare(home) {
   if (known && Date.now() - known.at < FRESH_MS) return known;
   const device = new Device(home.kit.origin, home.site, form);
   /** @type {Ahead} */
-  const made = { device, asked: device.begin(), attempt: null, at: Date.now() };
+  const made = { device, asked: device.begin(home.tongue), attempt: null, at: Date.now() };
   made.asked.then(
     (attempt) => {
       made.attempt = attempt;
@@ -43,8 +45,8 @@ export function prepare(home) {
 export function signIn(widget, slot, opener) {
   const { home } = widget;
   const known = prepare(home).attempt;
-  const address = known?.verification_uri_complete ?? `${home.kit.origin}/auth/waiting`;
-  return run(widget, slot, opener, window.open(address, ...WINDOW), known);
+  const popup = window.open(known?.verification_uri_complete ?? EMPTY, ...WINDOW);
+  return run(widget, slot, opener, popup, known);
 }
 
 /** `weerklank.signIn()`: shown in the first widget of the site. @param {import("../types.js").Kit} kit @param {Window | null} popup */
@@ -76,6 +78,7 @@ async function run(widget, slot, opener, popup, known = null) {
   const words = await writingWords(widget.tongue);
   let stop = () => {};
   try {
+    if (!known && popup && !popup.closed) popup.document.body.append(words.signInWait);
     const attempt = await asked;
     if (!known) direct(popup, attempt);
     stop = converse(home, device, attempt, () => popup);
@@ -96,7 +99,7 @@ async function run(widget, slot, opener, popup, known = null) {
   }
 }
 
-/** Lead a window that was opened before the codes were there. Where the host cut the tie, the link in the panel does it. @param {Window | null} popup @param {Attempt} attempt */
+/** Lead a window that was opened before the codes were there. @param {Window | null} popup @param {Attempt} attempt */
 function direct(popup, attempt) {
   if (popup && !popup.closed) popup.location = attempt.verification_uri_complete;
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Route, expect
 
 from tests.helpers.browser import Reader, pick
+from tests.helpers.service import until
 
 FETCH = "async (url) => (await fetch(url, {credentials: 'include'})).text()"
 BEGIN = """async ([url, site]) => {
@@ -86,3 +88,36 @@ def test_a_login_link_opened_by_somebody_else_yields_its_sender_nothing(anna: Re
     assert anna.page.evaluate(POLL, [*place, sent["device_code"]])["error"] == "access_denied"
     anna.page.reload()
     expect(anna.button).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["plain", "coop"])
+def test_a_click_before_the_codes_are_there_goes_on_once_they_are(kind: str, anna: Reader, key: str) -> None:
+    held: list[Route] = []
+    anna.page.route("**/oauth/device_authorization", lambda route: held.append(route))
+    anna.visit(kind, key)
+    with anna.context.expect_page() as found:
+        anna.button.click()
+    expect(found.value.locator("body")).to_have_text("One moment…")
+    until(lambda: held or anna.page.wait_for_timeout(5), "the codes are asked for")
+    held[0].continue_()
+    popup = pick(found.value, anna.name)
+    if kind == "coop":
+        popup.get_by_role("button", name=anna.thread.locator(".number").inner_text(), exact=True).click()
+    expect(anna.composer).to_be_visible()
+
+
+def test_codes_that_never_come_close_the_window_and_offer_to_try_again(anna: Reader, key: str) -> None:
+    held: list[Route] = []
+    anna.page.route("**/oauth/device_authorization", lambda route: held.append(route))
+    anna.visit("plain", key)
+    with anna.context.expect_page() as found:
+        anna.button.click()
+    with found.value.expect_event("close"):
+        held[0].abort()
+    alert = anna.thread.get_by_role("alert")
+    expect(alert).to_contain_text("There is no connection now.")
+    held[1].continue_()
+    with anna.context.expect_page() as found:
+        alert.get_by_role("button", name="Try again").click()
+    pick(found.value, anna.name)
+    expect(anna.composer).to_be_visible()

@@ -13,7 +13,7 @@ from widget_server.db import session
 from widget_server.sessions.models import SignInAttempt
 from widget_server.web import logs
 
-PATHS = ("/auth/waiting", "/auth/login", "/auth/callback", "/auth/finish", "/auth/logout", "/auth/signed-out")
+PATHS = ("/auth/login", "/auth/callback", "/auth/finish", "/auth/logout", "/auth/signed-out")
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
@@ -181,10 +181,6 @@ def test_the_database_keeps_no_secret_of_an_attempt(app: Flask, widget: Widget, 
         assert secret not in kept
     for name in ("state", "nonce"):
         assert re.search(f"{name}=([^&]+)", asked)[1] not in kept  # type: ignore[index]
-
-
-def test_the_popup_waits_where_it_can(popup: Popup) -> None:
-    assert "On the way" in popup.get("/auth/waiting?lang=en").text
 
 
 def test_a_flood_of_attempts_is_told_to_wait(app: Flask, widget: Widget, monkeypatch: pytest.MonkeyPatch) -> None:

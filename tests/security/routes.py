@@ -91,7 +91,6 @@ ELSEWHERE = {
     ("POST", "/oauth/token"),
     ("POST", "/oauth/revoke"),
     ("GET", "/auth/static/<path:filename>"),
-    ("GET", "/auth/waiting"),
     ("GET", "/auth/login"),
     ("GET", "/auth/callback"),
     ("GET", "/auth/finish"),

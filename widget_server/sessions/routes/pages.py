@@ -30,12 +30,6 @@ blueprint = Blueprint(
 log = structlog.get_logger(__name__)
 
 
-@blueprint.get("/auth/waiting")
-def wait() -> Response:
-    """Give the page that a popup may stand on until it knows where to go."""
-    return page("waiting.html")
-
-
 @blueprint.get("/auth/login")
 def go() -> Response:
     """Tie the attempt to this browser and send the person to the issuer."""
