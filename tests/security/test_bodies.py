@@ -59,6 +59,16 @@ def test_every_post_of_the_api_takes_a_body_so_that_no_form_of_another_page_reac
     assert [str(row) for row in TABLE if row.method == "POST" and row.body is None] == []
 
 
+@pytest.mark.parametrize("text", ["x", "\\u0000"], ids=["word", "nul"])
+@pytest.mark.parametrize("depth", [10, 900, 1020, 5000, 400_000])
+def test_a_body_however_deep_is_a_refusal(cast: Cast, ids: dict[str, str], depth: int, text: str) -> None:
+    kind = {"Content-Type": "application/json"}
+    for opening, closing in (("[", "]"), ('{"a":', "}")):
+        body = '{"source":' + opening * depth + f'"{text}"' + closing * depth + "}"
+        answer = cast["author"].call("POST", f"/objects/{ids['page']}/replies", data=body, headers=kind)
+        assert fault(answer) in ((400, "malformed"), (413, "too_large"), (422, "invalid"))
+
+
 @pytest.mark.parametrize("word", SQL, ids=range(len(SQL)))
 def test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault(
     app: Flask, cast: Cast, ids: dict[str, str], word: str

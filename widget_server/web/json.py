@@ -73,14 +73,16 @@ def read_json(schema: Schema) -> dict[str, Any]:
     return check_fields(schema, data)
 
 
-def _check_nul(part: Any, place: str = "") -> None:
+def _check_nul(body: dict[str, Any]) -> None:
     """Refuse a NUL in any text of a body, which PostgreSQL cannot keep. Raises Invalid naming the field."""
-    if isinstance(part, str) and "\0" in part:
-        raise Invalid(NUL, errors={place or "body": [NUL]})
-    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
-    for name, each in inner:
-        _check_nul(str(name))
-        _check_nul(each, f"{place}.{name}"[:100] if place else str(name)[:100])
+    waiting: list[tuple[str, Any]] = [("", body)]
+    while waiting:  # no recursion: orjson reads deeper than Python calls
+        place, part = waiting.pop()
+        inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+        texts = [part, *(name for name, _ in inner)] if isinstance(part, dict) else [part]
+        if any(isinstance(text, str) and "\0" in text for text in texts):
+            raise Invalid(NUL, errors={place or "body": [NUL]})
+        waiting += [(f"{place}.{name}"[:100] if place else str(name)[:100], each) for name, each in inner]
 
 
 def check_fields(schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
