@@ -57,6 +57,21 @@ def test_an_edit_after_fifteen_minutes_is_marked_and_what_it_said_is_kept(
         )
 
 
+@pytest.mark.settings(edit_quiet_seconds=0)
+def test_a_long_history_comes_a_hundred_at_a_time(anna: Visitor, page: str) -> None:
+    path = f"/comments/{anna.reply(page, 'tekst 1')['id']}"
+    for number in range(2, 251):
+        anna.patch(path, {"source": f"tekst {number}"})
+    read, cursor, sizes = [], "", []
+    while cursor is not None:
+        part = anna.get(f"{path}/versions{cursor and '?cursor='}{cursor}").json
+        read += [(version["version"], version["source"]) for version in part["items"]]
+        sizes.append(len(part["items"]))
+        cursor = part["next"]
+    assert sizes == [101, 100, 49]
+    assert read == [(number, f"tekst {number}") for number in range(250, 0, -1)]
+
+
 def test_an_edit_that_says_the_same_changes_nothing(anna: Visitor, page: str, make: Factory) -> None:
     comment = written(make, page, anna, 60)
     before = anna.get(f"/comments/{comment}").json

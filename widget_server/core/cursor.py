@@ -6,9 +6,11 @@ import base64
 import binascii
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from widget_server.core.errors import N_, Invalid
 
+MAX_NUMBER = 2**31 - 1  # the most that an INTEGER of PostgreSQL holds
 MAX_LENGTH = 400  # characters; ours have some 100, and a longer one could nest deeper than the parser goes
 
 
@@ -27,13 +29,9 @@ def decode(cursor: str, types: tuple[type, ...]) -> list:
         raise _refused() from None
     if not isinstance(keys, list) or len(keys) != len(types):
         raise _refused()
-    if any(type(key) is not kind or (kind is str and "\0" in str(key)) for key, kind in zip(keys, types, strict=True)):
+    if not all(_is_key(key, kind) for key, kind in zip(keys, types, strict=True)):
         raise _refused()
     return keys
-
-
-def _refused() -> Invalid:
-    return Invalid(errors={"cursor": [N_("This is not a cursor of this list. Start from its first page.")]})
 
 
 def moment(text: str) -> datetime:
@@ -45,3 +43,13 @@ def moment(text: str) -> datetime:
         return found.astimezone(UTC)
     except (ValueError, OverflowError):  # the first and the last day of the calendar have no UTC everywhere
         raise _refused() from None
+
+
+def _is_key(key: Any, kind: type) -> bool:
+    if type(key) is not kind:
+        return False
+    return 0 <= key <= MAX_NUMBER if kind is int else "\0" not in key
+
+
+def _refused() -> Invalid:
+    return Invalid(errors={"cursor": [N_("This is not a cursor of this list. Start from its first page.")]})

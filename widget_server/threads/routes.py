@@ -157,12 +157,13 @@ def delete_comment(comment_id: str) -> Response:
 
 
 @blueprint.get("/comments/<comment_id>/versions")
+@blueprint.arguments(Cursor, location="query")
 @blueprint.response(200, schemas.Versions)
 def get_versions(comment_id: str) -> Response:
     """Read what a comment said, newest first; for its author and managers."""
-    rows = service.versions_of(reader(), comment_id)
+    rows, following = service.versions_of(reader(), comment_id, request.args.get("cursor"))
     items = [{"version": v.version, "source": v.source, "html": v.html, "written_at": iso(v.written_at)} for v in rows]
-    return answer({"items": items, "next": None})
+    return answer({"items": items, "next": following})
 
 
 @blueprint.put("/comments/<comment_id>/hidden")

@@ -81,9 +81,8 @@ def read_replies(root_id: str, after: str | None) -> ThreadPage:
     if after:
         (key,) = cursor.decode(after, (str,))
         found = found.where(_c.order_key > key)
-    else:
-        found = found.offset(FIRST_REPLIES)
-    rows = session().execute(found.limit(PAGE_SIZE + 1)).all()
+    skipped = 0 if after else FIRST_REPLIES
+    rows = session().execute(found.limit(skipped + PAGE_SIZE + 1)).all()[skipped:]
     more = cursor.encode(rows[PAGE_SIZE - 1].order_key) if len(rows) > PAGE_SIZE else None
     return ThreadPage([comment_data(row) for row in rows[:PAGE_SIZE]], more)
 
@@ -103,17 +102,21 @@ def get_comment(principal: Principal, comment_id: str, *, lock: bool = False) ->
     return row
 
 
-def versions_of(principal: Principal, comment_id: str) -> list[Any]:
-    """Give what a comment said, newest first, the present one included (2 queries). Raises Missing, NotAllowed."""
+def versions_of(principal: Principal, comment_id: str, after: str | None) -> tuple[list[Any], str | None]:
+    """Give (what a comment says, and up to 100 things that it said before, newest first) and the next cursor.
+
+    After a cursor: further ones only. 2 queries. Raises Missing, NotAllowed, Invalid.
+    """
     comment = get_comment(principal, comment_id)
     if not may_see_history(principal, comment):
         raise NotAllowed(N_("Only the author and a community manager see earlier versions."))
     if comment.removed_at is not None:
-        return []
-    found = (
-        select(CommentVersion).where(CommentVersion.comment_id == comment_id).order_by(CommentVersion.version.desc())
-    )
-    return [comment, *session().scalars(found.limit(PAGE_SIZE))]
+        return [], None
+    (before,) = cursor.decode(after, (int,)) if after else (comment.version,)
+    found = select(CommentVersion).where(CommentVersion.comment_id == comment_id, CommentVersion.version < before)
+    kept = list(session().scalars(found.order_by(CommentVersion.version.desc()).limit(PAGE_SIZE + 1)))
+    more = cursor.encode(kept[PAGE_SIZE - 1].version) if len(kept) > PAGE_SIZE else None
+    return [*([] if after else [comment]), *kept[:PAGE_SIZE]], more
 
 
 def read_own_part(principal: Principal, page_id: str) -> tuple[dict[str, list[str]], list[Any]]:
