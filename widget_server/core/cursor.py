@@ -46,9 +46,9 @@ def moment(text: str) -> datetime:
 
 
 def _is_key(key: Any, kind: type) -> bool:
-    if type(key) is not kind:
-        return False
-    return 0 <= key <= MAX_NUMBER if kind is int else "\0" not in key
+    if kind is int:
+        return type(key) is int and 0 <= key <= MAX_NUMBER
+    return isinstance(key, str) and "\0" not in key
 
 
 def _refused() -> Invalid:
