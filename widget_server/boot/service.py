@@ -16,7 +16,7 @@ from widget_server.db import Prepared, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageAlias, PageUrl
-from widget_server.pages.service import check_page, resolve, see_url
+from widget_server.pages.service import check_page, resolve, see_url, without_fragment
 from widget_server.sites.models import Origin, Site
 from widget_server.sites.service import url_origin
 
@@ -51,7 +51,7 @@ def first_visit(principal: Principal, site_key: str, page: dict[str, str] | None
 
     A row without `id` has no page yet, or one that must be noted first: see note_visit.
     """
-    url = page["url"].split("#")[0] if page else ""
+    url = without_fragment(page["url"]) if page else ""
     row = _read(principal, site_key, page["id"] if page else "", url)
     if page and row.id is not None and not row.readable:
         raise Missing()
@@ -62,13 +62,13 @@ def is_noted(row: Any, page: dict[str, str]) -> bool:
     """Tell whether a visit says nothing new: the page stands, at this address, seen within a day, titled so."""
     if row.id is None or row.url_decision is None or row.leads_to_id is not None:
         return False
-    title_stands = row.title == page["title"] or not page["title"] or row.url != page["url"].split("#")[0]
+    title_stands = row.title == page["title"] or not page["title"] or row.url != without_fragment(page["url"])
     return bool(title_stands and clock.now() - row.url_seen_at < NOTED_FOR)
 
 
 def note_visit(principal: Principal, row: Any, site_key: str, page: dict[str, str]) -> Any:
     """Make or find the page of a visit, note its address and title, and give the row again (within a transaction)."""
-    ref = check_page(page["id"], page["url"], page["title"], bool(row.url_registered))
+    ref = check_page(page["id"], page["url"], page["title"], url_is_registered=bool(row.url_registered))
     found = see_url(resolve(principal.site_id, row.site_visibility, ref), ref)
     session().flush()
     again = _read_page(principal, site_key, found, ref.url)

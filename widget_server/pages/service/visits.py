@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -31,7 +31,7 @@ class PageRef:
     title: str
 
 
-def check_page(key: str, url: str, title: str, url_is_registered: bool) -> PageRef:
+def check_page(key: str, url: str, title: str, *, url_is_registered: bool) -> PageRef:
     """Give the page's name checked. Raises Invalid naming the field."""
     if not url_is_registered:
         raise Invalid(
@@ -40,7 +40,12 @@ def check_page(key: str, url: str, title: str, url_is_registered: bool) -> PageR
     if len(url) > URL_LENGTH or any(ord(sign) < 33 for sign in url):
         raise Invalid(errors={"page.url": [N_("This is not a web address that can be kept.")]})
     checked = check_line(key, "page.id", 500)
-    return PageRef(checked, url.split("#", maxsplit=1)[0], check_line(title or checked, "page.title"))
+    return PageRef(checked, without_fragment(url), check_line(title or checked, "page.title"))
+
+
+def without_fragment(url: str) -> str:
+    """Give a page's address as it is kept: what stands behind # is a place on the page."""
+    return url.partition("#")[0]
 
 
 def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
@@ -93,7 +98,7 @@ def pending_copies(page_id: str) -> Sequence[str]:
 
 
 def copy_of(page: Page, url: str, title: str) -> Page:
-    """Give a new page for the address `url` of `page`, with the audience of an open or a closed site's copy."""
+    """Give a new page at the address `url`, which `page` was copied to; its audience is the caller's to set."""
     return _insert(page.site_id, None, PageRef("", url, title), open_to_all=False)
 
 
@@ -110,6 +115,6 @@ def _insert(site_id: str, key: str | None, ref: PageRef, *, open_to_all: bool) -
     return page
 
 
-def _has_left(page: Page, now: object) -> bool:
+def _has_left(page: Page, now: datetime) -> bool:
     canonical = session().get(PageUrl, (page.id, page.url))
-    return canonical is None or now - canonical.seen_at >= LEFT_AFTER  # type: ignore[operator]
+    return canonical is None or now - canonical.seen_at >= LEFT_AFTER
