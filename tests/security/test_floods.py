@@ -1,4 +1,4 @@
-"""Ten comments and sixty changing reactions a minute, for each person and site."""
+"""Ten comments, sixty changing reactions and the like a minute, for each person and site."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time_machine
 
 from tests.factories import Factory, MadeSite
 from tests.helpers.http import Visitor, fault
+from widget_server.boot import routes
 
 pytestmark = pytest.mark.settings(limit_comments=10, limit_reactions=60)
 
@@ -53,6 +54,37 @@ def test_the_sixty_first_changing_like_is_refused_and_repeats_are_free(anna: Vis
     assert fault(anna.put(like)) == (429, "too_many")
     assert anna.boot().json["counts"]["reactions"] == 0
     assert anna.delete(like).status_code == 200
+
+
+def test_the_eleventh_edit_in_a_minute_is_refused(anna: Visitor, page: str) -> None:
+    path = f"/comments/{anna.reply(page)['id']}"
+    for number in range(10):
+        assert anna.patch(path, {"source": f"Nummer {number}"}).status_code == 200
+    assert fault(anna.patch(path, {"source": "elf"})) == (429, "too_many")
+    assert anna.get(path).json["source"] == "Nummer 9"
+
+
+def test_the_sixty_first_preview_in_a_minute_is_refused_and_takes_nothing_from_comments(
+    anna: Visitor, bram: Visitor, page: str
+) -> None:
+    for _ in range(60):
+        assert anna.post("/preview", {"source": "x"}).status_code == 200
+    refused = anna.post("/preview", {"source": "x"})
+    assert (*fault(refused), refused.headers["Retry-After"]) == (429, "too_many", "60")
+    assert bram.post("/preview", {"source": "x"}).status_code == 200
+    anna.reply(page)
+
+
+def test_nobody_fills_a_site_with_pages(
+    anna: Visitor, bram: Visitor, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "NEW_PAGES_PER_MINUTE", 3)
+    for number in range(3):
+        assert anna.boot(f"page-{number}").status_code == 200
+    assert fault(anna.boot("page-3")) == (429, "too_many")
+    assert fault(anna.boot("hr-handbook", url="http://intranet.localhost:8080/another")) == (429, "too_many")
+    assert anna.boot("page-0").status_code == 200
+    assert bram.boot("page-3").status_code == 200
 
 
 def test_a_refused_comment_leaves_nothing(anna: Visitor, page: str, make: Factory) -> None:

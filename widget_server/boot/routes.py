@@ -18,12 +18,13 @@ from widget_server.sessions.service.grants import Resumed
 from widget_server.sites.service import get_site
 from widget_server.threads.routes import own_part_of
 from widget_server.threads.service import ThreadPage, kept, person_data, read_own_part
-from widget_server.web import api, metrics
+from widget_server.web import api, limits, metrics
 from widget_server.web.config import settings
 from widget_server.web.json import answer
 
 blueprint = api.room("boot", "The first visit in one request, and counts")
 MAX_COUNTS = 100
+NEW_PAGES_PER_MINUTE = 600  # and person: an overview may show hundreds that nobody has opened yet
 
 
 @blueprint.post("/boot")
@@ -35,6 +36,7 @@ def post_boot(data: dict[str, Any]) -> Response:
     page = data["page"]
     visit = service.first_visit(principal, data["site"], page)
     if page and not service.is_noted(visit, page):
+        limits.spend("pages", NEW_PAGES_PER_MINUTE, principal.actor_id, principal.site_id)
         with transaction():
             visit = service.note_visit(principal, visit, data["site"], page)
     head = orjson.dumps(_head(principal, visit, token))[:-1]

@@ -30,6 +30,7 @@ from widget_server.web.json import answer
 
 blueprint = api.room("threads", "Comments on pages, in threads")
 blueprint.before_request(signed_in)
+PREVIEWS_A_COMMENT = 6  # rendering is the dearest thing that one request may ask for
 VERSION_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
@@ -96,7 +97,7 @@ def post_reply(data: dict[str, Any], object_id: str) -> Response:
     principal = reader()
 
     def write() -> tuple[int, bytes]:
-        limits.spend("comments", settings().limit_comments, principal.actor_id, principal.site_id)
+        _spend(principal, "comments")
         comment_id = service.reply(principal, object_id, data["source"], data["lang"])
         return 201, orjson.dumps(own_comment(principal, comment_id))
 
@@ -139,6 +140,7 @@ def patch_comment(data: dict[str, Any], comment_id: str) -> Response:
     principal = reader()
 
     def write() -> tuple[int, bytes]:
+        _spend(principal, "edits")
         service.edit(principal, comment_id, data["source"], _if_match(), settings().edit_quiet_seconds)
         return 200, orjson.dumps(own_comment(principal, comment_id))
 
@@ -218,7 +220,13 @@ def delete_page(page_id: str) -> Response:
 @blueprint.response(200, schemas.Html)
 def post_preview(data: dict[str, Any]) -> Response:
     """Render a text as it would stand."""
+    _spend(reader(), "previews", PREVIEWS_A_COMMENT)
     return answer({"html": render(check_source(data["source"]))})
+
+
+def _spend(principal: Principal, what: str, each: int = 1) -> None:
+    """Take one of what the principal may write in a minute: `each` for every comment. Raises TooMany."""
+    limits.spend(what, settings().limit_comments * each, principal.actor_id, principal.site_id)
 
 
 def _if_match() -> int | None:
