@@ -57,7 +57,7 @@ def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
     """Set who may see an object: everybody on the site (None), or these groups (none of them: nobody)."""
     session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
     row = {"object_id": object_id, "kind": "everyone" if groups is None else "groups"}
-    statement = upsert(session(), Audience.__table__).values(row)
+    statement = upsert(Audience.__table__).values(row)
     session().execute(statement.on_conflict_do_update(index_elements=["object_id"], set_={"kind": row["kind"]}))
     names = sorted(set(groups or ()))
     if names:

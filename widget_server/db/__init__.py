@@ -3,10 +3,9 @@
 Knows SQLAlchemy and which of the two databases it speaks to; knows no room and no HTTP.
 """
 
-from widget_server.db.engine import upsert
 from widget_server.db.install import install
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
-from widget_server.db.prepared import Prepared, insert_into, insert_new
+from widget_server.db.prepared import Prepared, insert_into, insert_new, upsert
 from widget_server.db.transaction import after_commit, session, transaction
 
 __all__ = [

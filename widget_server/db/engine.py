@@ -1,11 +1,10 @@
-"""How connections behave: SQLite in WAL with foreign keys, writes that begin IMMEDIATE, upserts on both databases."""
+"""How connections behave: SQLite in WAL with foreign keys, writes that begin IMMEDIATE."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from widget_server.db import prepared
@@ -38,9 +37,3 @@ def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get(WRITE)
     driver: Any = connection.connection.dbapi_connection
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def upsert(connection: Any, table: Any) -> Any:
-    """Give an INSERT into `table` that knows ON CONFLICT, in the words of the database at `connection`."""
-    dialect = connection.get_bind().dialect.name if hasattr(connection, "get_bind") else connection.dialect.name
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

@@ -76,7 +76,12 @@ def insert_into(table: Any, *columns: str) -> Prepared:
 def insert_new(table: Any) -> Prepared:
     """Give the INSERT of one row into `table` that leaves a row of the same key alone and then counts 0."""
     names: dict[str, Any] = {name: bindparam(name) for name in list(table.c.keys())}
-    return Prepared(postgresql.insert(table).values(names).on_conflict_do_nothing())  # SQLite's words are the same
+    return Prepared(upsert(table).values(names).on_conflict_do_nothing())
+
+
+def upsert(table: Any) -> postgresql.Insert:
+    """Give an INSERT into `table` that knows ON CONFLICT; SQLite's words for that are PostgreSQL's."""
+    return postgresql.insert(table)
 
 
 class _Form:

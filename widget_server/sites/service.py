@@ -67,7 +67,7 @@ def register_origin(site: Site, origin: str) -> None:
     """Register `origin` for the site; again changes nothing. Raises Invalid for what is not an origin."""
     checked = check_origin(origin)
     row = {"origin": checked, "site_id": site.id}
-    session().execute(upsert(session(), Origin.__table__).values(row).on_conflict_do_nothing())
+    session().execute(upsert(Origin.__table__).values(row).on_conflict_do_nothing())
 
 
 def remove_origin(site: Site, origin: str) -> None:

@@ -87,7 +87,7 @@ def see_url(page: Page, ref: PageRef) -> Page:
         )
         page.url = ref.url
     row = {"page_id": page.id, "url": ref.url, "decision": decision, "seen_at": now}
-    session().execute(upsert(session(), PageUrl.__table__).values(row).on_conflict_do_nothing())
+    session().execute(upsert(PageUrl.__table__).values(row).on_conflict_do_nothing())
     return page
 
 

@@ -148,4 +148,4 @@ def _touch(found: BrowserSession, old_secrets: Sequence[str]) -> str | None:
 
 def _add_place(session_id: str, site_id: str, origin: str) -> None:
     row = {"session_id": session_id, "site_id": site_id, "origin": origin}
-    session().execute(upsert(session(), SessionPlace.__table__).values(row).on_conflict_do_nothing())
+    session().execute(upsert(SessionPlace.__table__).values(row).on_conflict_do_nothing())

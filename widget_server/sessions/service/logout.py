@@ -68,7 +68,7 @@ def purge() -> int:
 def _use_once(issuer_url: str, claims: dict) -> bool:
     keep = clock.in_seconds(2 * policy.MAX_LOGOUT_AGE_SECONDS)
     row = {"token_hash": tokens.digest(f"{issuer_url} {claims['jti']}"), "expires_at": keep}
-    fresh = upsert(session(), UsedToken.__table__).values(row).on_conflict_do_nothing()
+    fresh = upsert(UsedToken.__table__).values(row).on_conflict_do_nothing()
     return session().scalar(fresh.returning(UsedToken.token_hash)) is not None
 
 
