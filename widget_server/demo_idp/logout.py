@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from typing import TYPE_CHECKING
-
-import structlog
 
 from widget_server.core import safehttp
 from widget_server.core.settings import Settings
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from widget_server.demo_idp.provider import Colleague
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def tell(settings: Settings, issuer: str, colleague: Colleague) -> None:
@@ -39,6 +38,6 @@ def tell(settings: Settings, issuer: str, colleague: Colleague) -> None:
             f"{settings.public_url.rstrip('/')}/auth/backchannel-logout", data={"logout_token": token}
         ).raise_for_status()
     except OSError as error:
-        log.warning("backchannel_unheard", reason=type(error).__name__)
+        log.warning("backchannel_unheard", extra={"reason": type(error).__name__})
     finally:
         session.close()

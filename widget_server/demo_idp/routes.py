@@ -6,11 +6,11 @@ Demo mode and this machine only. The service signs in here as it would anywhere:
 from __future__ import annotations
 
 import ipaddress
+import logging
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
-import structlog
 from flask import (
     Blueprint,
     Flask,
@@ -46,7 +46,7 @@ blueprint = Blueprint(
     static_folder="static",
     static_url_path="/static",
 )
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def install(app: Flask, found: Settings) -> None:

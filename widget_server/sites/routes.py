@@ -6,7 +6,8 @@ readable for an origin that some site has registered. /embed answers for itself.
 
 from __future__ import annotations
 
-import structlog
+import logging
+
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,7 +20,7 @@ METHODS = "GET, POST, PUT, PATCH, DELETE"
 REQUEST_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID"
 ANSWER_HEADERS = "ETag, Retry-After, X-Request-ID, Idempotency-Replayed, Link"
 PREFLIGHT_SECONDS = "7200"  # the most that Chromium keeps
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def install_cors(app: Flask) -> None:
@@ -63,5 +64,5 @@ def _is_known(origin: str) -> bool:
         return is_known(origin)
     except SQLAlchemyError as error:
         session().rollback()
-        log.warning("cors_unknown", reason=type(error).__name__)
+        log.warning("cors_unknown", extra={"reason": type(error).__name__})
         return False

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 
-import structlog
 from flask import Flask, Response, g, request
 from uuid_utils import uuid4
 
 from widget_server.web import metrics
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-log = structlog.get_logger("request")
+log = logging.getLogger("request")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,13 +52,8 @@ def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
     route = request.url_rule.rule if request.url_rule else "none"
     metrics.observe(request.method, route, response.status_code, seconds)
-    if log.is_enabled_for(20):
-        log.info(
-            "request",
-            request_id=g.get("request_id"),
-            method=request.method,
-            route=route,
-            status=response.status_code,
-            milliseconds=round(seconds * 1000, 2),
-        )
+    if log.isEnabledFor(logging.INFO):
+        said = {"request_id": g.get("request_id"), "method": request.method, "route": route}
+        said |= {"status": response.status_code, "milliseconds": round(seconds * 1000, 2)}
+        log.info("request", extra=said)
     return response

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import structlog
+import logging
+
 from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 
@@ -19,7 +20,7 @@ from widget_server.web.config import settings
 from widget_server.web.locale import reader_locale
 
 blueprint = Blueprint("logout", __name__)
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @blueprint.get("/auth/logout")
@@ -60,9 +61,9 @@ def hear_issuer() -> Response:
         with transaction():
             ended = logout.end_by_claims(settings(), claims)
     except Rejected as fault:
-        log.warning("logout_token_rejected", rule=str(fault), issuer=settings().oidc_issuer)
+        log.warning("logout_token_rejected", extra={"rule": str(fault), "issuer": settings().oidc_issuer})
         return _unkept({"error": "invalid_request", "error_description": str(fault)}, 400)
-    log.info("issuer_ended_sessions", ended=ended)
+    log.info("issuer_ended_sessions", extra={"ended": ended})
     return _unkept({}, 200)
 
 
@@ -70,7 +71,8 @@ def _end_session_url() -> str | None:
     try:
         return oidc.end_session_url(settings(), reader_locale())
     except (Unavailable, Rejected) as fault:
-        log.warning("issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault.__cause__ or fault))
+        said = {"issuer": settings().oidc_issuer, "reason": str(fault.__cause__ or fault)}
+        log.warning("issuer_unavailable", extra=said)
         return None
 
 

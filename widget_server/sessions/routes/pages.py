@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
-import structlog
 from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ from widget_server.web.config import settings
 blueprint = Blueprint(
     "auth", __name__, template_folder="../templates", static_folder="../static", static_url_path="/auth/static"
 )
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @blueprint.get("/auth/login")
@@ -153,7 +153,7 @@ def refused(attempt: SignInAttempt, fault: Rejected) -> Response:
         return ended(
             attempt, _("You did not sign in"), _("Go back to the page and choose Sign in if you still want to."), 403
         )
-    log.warning("sign_in_rejected", rule=str(fault), issuer=settings().oidc_issuer)
+    log.warning("sign_in_rejected", extra={"rule": str(fault), "issuer": settings().oidc_issuer})
     words = _(
         "What %(issuer)s says of you does not hold. It has been noted; tell your administrator if it stays so.",
         issuer=_issuer(),
@@ -163,7 +163,8 @@ def refused(attempt: SignInAttempt, fault: Rejected) -> Response:
 
 def unreachable(attempt: SignInAttempt, fault: Exception) -> Response:
     """Give the page for an issuer that is down or set up wrongly; the attempt stays, to try again."""
-    log.warning("issuer_unavailable", issuer=settings().oidc_issuer, reason=str(fault.__cause__ or fault))
+    said = {"issuer": settings().oidc_issuer, "reason": str(fault.__cause__ or fault)}
+    log.warning("issuer_unavailable", extra=said)
     words = _("%(issuer)s, where you sign in, does not answer as it should. Try again in a minute.", issuer=_issuer())
     again = url_for("auth.go", user_code=attempt.user_code)
     return page("message.html", 503, title=_("Signing in is not possible now"), words=words, again=again)
