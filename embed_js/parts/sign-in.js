@@ -21,7 +21,8 @@ const FRESH_MS = 60000;
 
 /** @type {WeakMap<Home, Ahead>} */
 const ahead = new WeakMap();
-/** What is under way. @type {WeakMap<Home, () => void>} */
+/** @typedef {{device: Device, popup: Window | null}} Run */
+/** What is under way. @type {WeakMap<Home, Run>} */
 const running = new WeakMap();
 
 /** Ask for codes before the click, so that the click itself may open the right window. @param {Home} home @returns {Ahead} */
@@ -44,6 +45,9 @@ export function prepare(home) {
 /** @param {Staged} widget @param {HTMLElement} slot where to say what is under way @param {HTMLElement | null} opener */
 export function signIn(widget, slot, opener) {
   const { home } = widget;
+  const open = running.get(home)?.popup;
+  // Pressed again while the window stands behind this one: it is what one looks for.
+  if (open && !open.closed) return open.focus();
   const known = prepare(home).attempt;
   const popup = window.open(known?.verification_uri_complete ?? EMPTY, ...WINDOW);
   return run(widget, slot, opener, popup, known);
@@ -69,16 +73,17 @@ export async function signInAt(kit, popup) {
  */
 async function run(widget, slot, opener, popup, known = null) {
   const { home } = widget;
-  running.get(home)?.();
+  running.get(home)?.device.stop();
   const { device, asked } = prepare(home);
+  const mine = { device, popup };
   ahead.delete(home);
-  running.set(home, () => device.stop());
+  running.set(home, mine);
   widget.signal.addEventListener("abort", () => device.stop());
   dress(widget);
   const words = await writingWords(widget.tongue);
   let stop = () => {};
   try {
-    if (!known && popup && !popup.closed) popup.document.body.append(words.signInWait);
+    if (!known) greet(popup, words);
     const attempt = await asked;
     if (!known) direct(popup, attempt);
     stop = converse(home, device, attempt, () => popup);
@@ -92,10 +97,22 @@ async function run(widget, slot, opener, popup, known = null) {
     await enter(home, answer);
     welcome(widget, words, opener);
   } catch (fault) {
+    // A later run has taken over the window and the place.
+    if (running.get(home) !== mine) return;
     popup?.close();
     refused(widget, slot, opener, words, fault);
   } finally {
     stop();
+    if (running.get(home) === mine) running.delete(home);
+  }
+}
+
+/** Say in a window that was opened before the codes were there what it waits for. @param {Window | null} popup @param {Writing} words */
+function greet(popup, words) {
+  try {
+    popup?.document.body.append(words.signInWait);
+  } catch {
+    // It shows a page of another origin still: an earlier attempt's.
   }
 }
 

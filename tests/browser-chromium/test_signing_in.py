@@ -121,3 +121,22 @@ def test_codes_that_never_come_close_the_window_and_offer_to_try_again(anna: Rea
         alert.get_by_role("button", name="Try again").click()
     pick(found.value, anna.name)
     expect(anna.composer).to_be_visible()
+
+
+def test_a_second_press_finds_the_window_and_does_not_close_it(anna: Reader, key: str) -> None:
+    window = anna.visit("plain", key).pressed()
+    window.wait_for_url("**/demo-idp/**")
+    anna.button.click()
+    anna.button.click()
+    assert not window.is_closed()
+    pick(window, anna.name)
+    expect(anna.composer).to_be_visible()
+
+
+def test_a_host_that_asks_again_leads_the_same_window_to_a_new_attempt(anna: Reader, key: str) -> None:
+    window = anna.visit("plain", key).pressed()
+    window.wait_for_url("**/demo-idp/**")
+    with window.expect_navigation(url="**/demo-idp/**"):
+        anna.page.evaluate("() => { weerklank.push((w) => w.signIn()) }")
+    pick(window, anna.name)
+    expect(anna.composer).to_be_visible()

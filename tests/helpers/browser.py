@@ -38,11 +38,13 @@ class Reader:
     host: Host
     sent: list[Request] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    framed: bool = False
 
     @property
     def thread(self) -> Locator:
         """The conversation."""
-        return self.page.locator("weerklank-thread")
+        around = self.page.frame_locator("iframe") if self.framed else self.page
+        return around.locator("weerklank-thread")
 
     @property
     def composer(self) -> Locator:
@@ -77,13 +79,17 @@ class Reader:
         own = [each for each in self.sent if each.url.startswith(self.host.service)]
         return [f"{each.method} {each.url.removeprefix(self.host.service).partition('?')[0]}" for each in own]
 
-    def opened(self) -> Page:
-        """Press the button when its codes are there; give the window, past the choice of a colleague."""
+    def pressed(self) -> Page:
+        """Press the button when its codes are there; give the window, on its way to the issuer."""
         with self.page.expect_response("**/oauth/device_authorization"):
             self.button.hover()
         with self.context.expect_page() as found:
             self.button.click()
-        return pick(found.value, self.name)
+        return found.value
+
+    def opened(self) -> Page:
+        """Press the button when its codes are there; give the window, past the choice of a colleague."""
+        return pick(self.pressed(), self.name)
 
     def sign_in(self) -> Reader:
         """Sign in through the popup, which closes itself."""
