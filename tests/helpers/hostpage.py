@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 from tests.helpers.certificates import Certificates
 
+SNIPPETS = Path(__file__).parents[2] / "examples" / "snippets"
 THREAD = '<weerklank-thread page="{page}" page-title="Travel costs"></weerklank-thread>'
 LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like>'
 COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
@@ -37,19 +39,26 @@ STRICT = (
     "default-src 'none'; script-src {service}; connect-src {service}; img-src {service}; style-src 'none'; "
     "base-uri 'none'"
 )
+# Keeps what nothing caught, for browsers whose driver does not tell.
+WATCH = (
+    "<script>window.faults=[];addEventListener('error',(event)=>faults.push(`${event.message}`));"
+    "addEventListener('unhandledrejection',(event)=>faults.push(`${event.reason}`))</script>"
+)
 CUT_OFF = {"Cross-Origin-Opener-Policy": "same-origin"}
+NO_SCRIPT = "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; frame-src {service}"
 TRUSTED = "require-trusted-types-for 'script'; trusted-types weerklank"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A page: what stands in its body, and its headers."""
+    """A page: what stands in its body, and its headers; or one of the examples as it stands."""
 
     body: str = LIKE + COUNT + THREAD
     head: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     lang: str = "en"
     site: str = ""
+    snippet: str = ""
 
 
 KINDS = {
@@ -57,10 +66,15 @@ KINDS = {
     "dutch": Kind(lang="nl"),
     "coop": Kind(headers=CUT_OFF),
     "coop-dutch": Kind(headers=CUT_OFF, lang="nl"),
+    "watched": Kind(head=WATCH),
+    "watched-coop": Kind(head=WATCH, headers=CUT_OFF),
     "unknown": Kind(site="nobody"),
     "unknown-dutch": Kind(site="nobody", lang="nl"),
     "strict": Kind(headers={"Content-Security-Policy": STRICT}),
     "trusted": Kind(headers={"Content-Security-Policy": TRUSTED}),
+    "framed": Kind(snippet="frame.html", headers={"Content-Security-Policy": NO_SCRIPT}),
+    "framed-high": Kind(snippet="frame-height.html"),
+    "framed-briefly": Kind('<iframe src="{service}/embed/frame/thread?site=intranet&page={page}"></iframe>'),
     "reset": Kind(head=RESET),
     "prototype": Kind(head=PROTOTYPE),
     "named": Kind(head=NAMED, lang="en_GB"),
@@ -99,14 +113,23 @@ class Host:
 
     def html(self, kind: Kind, page: str) -> str:
         """Give a page as its CMS would print it."""
+        if kind.snippet:
+            return self._example(kind.snippet, page)
         source = f"{self.service}/embed/weerklank.js"
         script = f'<script async src="{source}" data-site="{kind.site or self.site}"></script>' if kind.body else ""
-        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page)}"
+        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page).replace('{service}', self.service)}"
         return (
             f'<!doctype html><html lang="{kind.lang}"><head><meta charset="utf-8"><title>Travel costs</title>'
             '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
             f"{kind.head}{script}</head><body>{body}</body></html>"
         )
+
+    def _example(self, name: str, page: str) -> str:
+        text = (SNIPPETS / name).read_text("utf-8").replace("hr-handbook", page)
+        ours = {"https://weerklank.example.com": self.service, "https://intranet.example.com": self.origin()}
+        for theirs, own in ours.items():
+            text = text.replace(theirs, own).replace(quote(theirs, safe=""), quote(own, safe=""))
+        return text
 
 
 @contextmanager

@@ -89,6 +89,8 @@ def get_frame(widget: str) -> Response:
     if widget not in WIDGETS or site is None or not request.args.get("page"):
         abort(404)
     given = {name: request.args[key] for name, key in FRAME_ATTRIBUTES.items() if request.args.get(key)}
+    origins = origins_of(site.key)
+    given = {"url": _address(origins), "page-title": given["page"]} | given
     body = render_template(
         "assets/frame.html",
         widget=widget,
@@ -97,9 +99,15 @@ def get_frame(widget: str) -> Response:
         lang=given.get("lang") or str(get_locale() or site.locale),
     )
     response = Response(body)
-    response.headers["Content-Security-Policy"] = FRAME_POLICY.format(origins=" ".join(origins_of(site.key)))
+    response.headers["Content-Security-Policy"] = FRAME_POLICY.format(origins=" ".join(origins))
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _address(origins: list[str]) -> str:
+    """Give what is known of the page around a frame that does not say: its referrer, else the start of its site."""
+    told = request.referrer or ""
+    return told if url_origin(told) in origins else "".join(f"{origin}/" for origin in origins[:1])
 
 
 def _accepted() -> frozenset[str]:
