@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.helpers.axe import faults
-from tests.helpers.browser import Reader
+from tests.helpers.browser import Reader, pick
 
 ENGLISH = {
-    "kind": "plain", "who": "Who reacted", "edit": "Edit", "remove": "Remove", "hide": "Hide", "preview": "Preview",
+    "kind": "plain", "coop": "coop", "unknown": "unknown", "lang": "en", "who": "Who reacted", "edit": "Edit", "remove": "Remove", "hide": "Hide", "preview": "Preview",
     "cancel": "Cancel", "settings": "Settings", "shown": "Read the hidden text",
 }  # fmt: skip
 DUTCH = {
-    "kind": "dutch", "who": "Wie reageerde", "edit": "Bewerken", "remove": "Verwijderen", "hide": "Verbergen",
+    "kind": "dutch", "coop": "coop-dutch", "unknown": "unknown-dutch", "lang": "nl", "who": "Wie reageerde", "edit": "Bewerken", "remove": "Verwijderen", "hide": "Verbergen",
     "preview": "Voorbeeld", "cancel": "Annuleren", "settings": "Instellingen", "shown": "Verborgen tekst lezen",
 }  # fmt: skip
 both = pytest.mark.parametrize("words", [ENGLISH, DUTCH], ids=["english", "dutch"])
@@ -126,4 +126,53 @@ def test_what_opens_in_place(words: dict[str, str], reader: Callable[..., Reader
     found += faults(page, "hidden")
     choose(carla, "Off topic.", words["shown"])
     found += faults(page, "read what is hidden")
+    assert found == []
+
+
+@both
+def test_a_copied_page(words: dict[str, str], reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen").visit(words["kind"], key).sign_in()
+    carla.page.goto(carla.host.url(words["kind"], key) + "&copy")
+    expect(carla.thread.get_by_role("group")).to_be_visible()
+    assert faults(carla.page, "a copied page") == []
+
+
+@both
+def test_a_site_that_nobody_knows(words: dict[str, str], anna: Reader, key: str) -> None:
+    anna.page.goto(anna.host.url(words["unknown"], key) + "&weerklank-debug")
+    expect(anna.thread.locator("[part~=why]")).to_be_visible()
+    assert faults(anna.page, "explained") == []
+
+
+@both
+def test_the_frame(words: dict[str, str], anna: Reader, key: str) -> None:
+    lang = words["lang"]
+    anna.page.goto(f"{anna.host.service}/embed/frame/thread?site={anna.host.site}&page={key}&lang={lang}")
+    expect(anna.button).to_be_visible()
+    found = faults(anna.page, "signed out")
+    anna.sign_in()
+    assert found + faults(anna.page, "signed in") == []
+
+
+@both
+def test_the_pages_of_signing_in(words: dict[str, str], anna: Reader, key: str) -> None:
+    anna.visit(words["coop"], key)
+    with anna.page.expect_response("**/oauth/device_authorization"):
+        anna.button.hover()
+    with anna.context.expect_page() as opened:
+        anna.button.click()
+    window = opened.value
+    window.wait_for_url("**/demo-idp/authorize**")
+    found = faults(window, "choosing a colleague", is_ours=True)
+    pick(window, anna.name)
+    expect(window.locator("#question")).to_be_focused()
+    expect(window.locator("html")).to_have_attribute("lang", words["lang"])
+    found += faults(window, "the number", is_ours=True)
+    window.locator(".plain").click()
+    expect(window.locator("main p[role=status]")).to_be_visible()
+    found += faults(window, "a wrong number", is_ours=True)
+    for path in ("/auth/login?user_code=none", "/auth/logout", "/auth/signed-out"):
+        window.goto(f"{anna.host.service}{path}{'&' if '?' in path else '?'}lang={words['lang']}")
+        expect(window.locator("html")).to_have_attribute("lang", words["lang"])
+        found += faults(window, path, is_ours=True)
     assert found == []
