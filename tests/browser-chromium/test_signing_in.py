@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
-from tests.helpers.browser import Reader, pick
+from tests.helpers.browser import Reader, hold, pick
 from tests.helpers.service import until
 
 FETCH = "async (url) => (await fetch(url, {credentials: 'include'})).text()"
@@ -92,8 +92,7 @@ def test_a_login_link_opened_by_somebody_else_yields_its_sender_nothing(anna: Re
 
 @pytest.mark.parametrize("kind", ["plain", "coop"])
 def test_a_click_before_the_codes_are_there_goes_on_once_they_are(kind: str, anna: Reader, key: str) -> None:
-    held: list[Route] = []
-    anna.page.route("**/oauth/device_authorization", lambda route: held.append(route))
+    held = hold(anna, "**/oauth/device_authorization")
     anna.visit(kind, key)
     with anna.context.expect_page() as found:
         anna.button.click()
@@ -107,8 +106,7 @@ def test_a_click_before_the_codes_are_there_goes_on_once_they_are(kind: str, ann
 
 
 def test_codes_that_never_come_close_the_window_and_offer_to_try_again(anna: Reader, key: str) -> None:
-    held: list[Route] = []
-    anna.page.route("**/oauth/device_authorization", lambda route: held.append(route))
+    held = hold(anna, "**/oauth/device_authorization")
     anna.visit("plain", key)
     with anna.context.expect_page() as found:
         anna.button.click()

@@ -23,7 +23,7 @@ RUN = """async (rules) => {
 
 
 def faults(page: Page, what: str, *, is_ours: bool = False) -> list[str]:
-    """Give a sentence for each fault in light and in dark; `what` says at what stage, `is_ours` that the page is too."""
+    """Give a sentence for each fault, in light and in dark: `what` says when, `is_ours` that the page is ours too."""
     page.evaluate(SOURCE.read_text("utf-8"))
     found = []
     for scheme in ("light", "dark"):

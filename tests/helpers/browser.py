@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Request, Route, expect
 
 from tests.helpers.demo import PLAIN_NAME
 from tests.helpers.hostpage import Host
@@ -120,6 +120,17 @@ def pick(window: Page, name: str) -> Page:
     if "/demo-idp/" in window.url:
         window.get_by_role("button", name=name).click()
     return window
+
+
+def hold(reader: Reader, address: str) -> list[Route]:
+    """Keep what the page asks at `address` from going out; gives these requests as they come."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    reader.page.route(address, keep)
+    return held
 
 
 def open_reader(browser: Browser, host: Host, name: str, **options: object) -> Reader:

@@ -117,7 +117,8 @@ class Host:
             return self._example(kind.snippet, page)
         source = f"{self.service}/embed/weerklank.js"
         script = f'<script async src="{source}" data-site="{kind.site or self.site}"></script>' if kind.body else ""
-        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body.replace('{page}', page).replace('{service}', self.service)}"
+        widgets = kind.body.replace("{page}", page).replace("{service}", self.service)
+        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{widgets}"
         return (
             f'<!doctype html><html lang="{kind.lang}"><head><meta charset="utf-8"><title>Travel costs</title>'
             '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
