@@ -11,6 +11,7 @@ from widget_server import __version__, db
 from widget_server.assets import routes as assets
 from widget_server.boot import routes as boot
 from widget_server.core import events
+from widget_server.core.errors import N_
 from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.health import routes as health
@@ -26,6 +27,7 @@ from widget_server.web import api, config, docs, json, limits, locale, manners, 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity,)
 AFTER_COMMIT = (kept.forget,)
+NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -47,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.install(app)
     _rooms(app, settings)
     problems.install(app)  # after the API, which brings its own words for errors
+    with app.app_context():
+        problems.answer_as_unavailable(app, "database", NO_DATABASE, *db.unreachable(db.db.engine))
     events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

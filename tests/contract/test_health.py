@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.factories import SECRET
-from tests.helpers.http import stranger
+from tests.helpers.http import Visitor, fault, stranger
 from widget_server.app import create_app
 from widget_server.core.settings import Settings
 from widget_server.db import session, transaction
@@ -35,6 +35,14 @@ def test_a_database_that_is_gone_is_not_ready(tmp_path: Path) -> None:
     gone = f"postgresql://nobody@/nothing?host={tmp_path}"
     answer = stranger(create_app(Settings(data=tmp_path, database_url=gone, secret_key=SECRET))).get("//readyz")
     assert (answer.status_code, answer.json["database"]) == (503, "unreachable")
+
+
+def test_without_a_database_a_request_is_unavailable_and_says_why(tmp_path: Path) -> None:
+    gone = f"postgresql://nobody@/nothing?host={tmp_path}"
+    somebody = Visitor(create_app(Settings(data=tmp_path, database_url=gone, secret_key=SECRET)), "a-token")
+    answer = somebody.get(f"/pages/{'0' * 26}", headers={"Accept-Language": "en"})
+    assert fault(answer) == (503, "unavailable")
+    assert answer.json["detail"] == "The database cannot be reached at this moment. Try again in a minute."
 
 
 def test_a_database_ahead_of_the_code_is_not_ready_either(app: Flask) -> None:

@@ -44,14 +44,15 @@ class Server:
     def create(self, template: str = "template0") -> str:
         """Make a database; give its name."""
         name = f"test_{next(self.numbers)}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        self.run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         return name
 
     def drop(self, name: str) -> None:
         """Take a database away, whoever is in it."""
-        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def _run(self, statement: sql.Composed) -> None:
+    def run(self, statement: sql.Composable) -> None:
+        """Run a statement on the server, outside any database of a test."""
         with psycopg.connect(dbname="postgres", host=str(self.folder), user=self.user, autocommit=True) as connection:
             connection.execute(statement)
 

@@ -3,6 +3,7 @@
 Knows SQLAlchemy and which of the two databases it speaks to; knows no room and no HTTP.
 """
 
+from widget_server.db.engine import unreachable
 from widget_server.db.install import install
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
 from widget_server.db.prepared import Prepared, insert_into, insert_new, upsert
@@ -21,5 +22,6 @@ __all__ = [
     "install",
     "session",
     "transaction",
+    "unreachable",
     "upsert",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, exc
 from sqlalchemy.engine import Connection
 
 from widget_server.db import prepared
@@ -20,6 +20,12 @@ def configure(engine: Engine) -> None:
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+
+
+def unreachable(engine: Engine) -> tuple[type[Exception], ...]:
+    """Give what SQLAlchemy and the driver (in prepared statements) raise where the database does not answer."""
+    driver: Any = engine.dialect.loaded_dbapi
+    return exc.OperationalError, exc.TimeoutError, driver.OperationalError
 
 
 def _count(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:

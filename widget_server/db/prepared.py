@@ -48,16 +48,12 @@ class Prepared:
         """Run it once for each set of parameters, as one statement to those who count."""
         current = db.session()
         form = self._form(current)
-        _tell(form.sql)
-        driver_of(current).cursor().executemany(form.sql, [form.bound(each) for each in params])
+        _send(current, "executemany", form.sql, [form.bound(each) for each in params])
 
     def _run(self, params: dict[str, Any]) -> tuple[Any, _Form]:
         current = db.session()
         form = self._form(current)
-        _tell(form.sql)
-        cursor = driver_of(current).cursor()
-        cursor.execute(form.sql, form.bound(params))
-        return cursor, form
+        return _send(current, "execute", form.sql, form.bound(params)), form
 
     def _form(self, current: Session) -> _Form:
         dialect = current.get_bind().dialect
@@ -135,6 +131,13 @@ def driver_of(current: Session) -> Any:
     return driver
 
 
-def _tell(sql: str) -> None:
+def _send(current: Session, how: str, sql: str, bound: Any) -> Any:
     for listener in listeners:
         listener(sql)
+    cursor = driver_of(current).cursor()
+    try:
+        getattr(cursor, how)(sql, bound)
+    except current.get_bind().dialect.loaded_dbapi.OperationalError:
+        current.invalidate()  # SQLAlchemy did not see it fail, and would hand out a connection that is lost
+        raise
+    return cursor

@@ -49,6 +49,17 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, answer_fault)
 
 
+def answer_as_unavailable(app: Flask, neighbour: str, message: str, *errors: type[Exception]) -> None:
+    """Let `app` answer `errors` as Unavailable; the log has what went wrong."""
+
+    def answer(error: Exception) -> Response:
+        log.error("neighbour_failed", exc_info=error)
+        return answer_refusal(Unavailable(neighbour, message))
+
+    for each in errors:
+        app.register_error_handler(each, answer)
+
+
 def answer_refusal(refusal: Refusal) -> Response:
     """Give the problem of a Refusal, in the reader's language."""
     extra = {key: value for key, value in refusal.detail.items() if key.startswith("site_")}
