@@ -22,7 +22,7 @@ from widget_server.sessions import routes as sessions
 from widget_server.sites import routes as sites
 from widget_server.threads import routes as threads
 from widget_server.threads.service import kept
-from widget_server.web import api, config, docs, json, limits, locale, manners, problems
+from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity,)
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locale.install(app, settings.default_locale)
     limits.install(app, settings.redis_url)
     manners.install(app)
+    hosts.install(app, settings.public_url)
     db.install(app)
     _rooms(app, settings)
     problems.install(app)  # after the API, which brings its own words for errors
