@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -18,7 +20,7 @@ from tests.helpers.dump import dump
 from widget_server.app import create_app
 from widget_server.core.settings import Settings
 from widget_server.db import db, migrate
-from widget_server.db.install import MIGRATIONS
+from widget_server.db.migrate import MIGRATIONS
 
 BROKEN = """
 from alembic import op
@@ -78,8 +80,10 @@ def test_the_models_are_what_the_migrations_make(empty: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
-def test_there_is_one_head() -> None:
-    assert migrate.head() is not None
+def test_there_is_one_head_and_the_names_of_the_files_say_it() -> None:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(made).get_heads() == [migrate.head()]
 
 
 @pytest.mark.parametrize(

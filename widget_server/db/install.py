@@ -1,17 +1,14 @@
-"""The database of an application: its engine set up, its migrations found."""
+"""The database of an application: its address and its engine set up."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from sqlalchemy import make_url
 
 from widget_server.db.engine import configure
 from widget_server.db.models import db
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def install(app: Flask) -> None:
@@ -23,6 +20,5 @@ def install(app: Flask) -> None:
     if url.drivername.startswith("sqlite") and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
         configure(db.engine)
