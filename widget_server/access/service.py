@@ -54,7 +54,7 @@ def get_object(principal: Principal, object_id: str) -> Any:
 
 
 def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
-    """Set who may see an object: everybody on the site (None), or these groups (none of them: nobody)."""
+    """Set who may see an object: all on the site (None), or these groups (no group: nobody; 2 or 3 statements)."""
     session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
     row = {"object_id": object_id, "kind": "everyone" if groups is None else "groups"}
     statement = upsert(Audience.__table__).values(row)
@@ -65,7 +65,7 @@ def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
 
 
 def copy_audience(from_id: str, to_id: str) -> None:
-    """Give `to_id` the audience of `from_id` (none: none)."""
+    """Give `to_id` the audience of `from_id`, none where that has none (1 to 5 statements)."""
     kind = session().scalar(select(_audience.kind).where(_audience.object_id == from_id))
     if kind is not None:
         groups = session().scalars(select(_group.name).where(_group.object_id == from_id)).all()
@@ -73,7 +73,7 @@ def copy_audience(from_id: str, to_id: str) -> None:
 
 
 def drop_audience(object_id: str) -> None:
-    """Let nobody see an object any more."""
+    """Let nobody see an object any more (2 statements)."""
     session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
     session().execute(delete(Audience).where(Audience.object_id == object_id))
 

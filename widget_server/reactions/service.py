@@ -38,7 +38,7 @@ class Outcome:
 
 
 def react(principal: Principal, object_id: str, kind: str, kinds: Iterable[str]) -> Outcome:
-    """Set one's reaction; again changes nothing (6 statements, 2 when it stood). Raises Missing, NotAllowed."""
+    """Set one's reaction; again changes nothing (6 statements, 3 when it stood). Raises Missing, NotAllowed."""
     place = _reactable(principal, object_id, kind, kinds)
     row = {
         "object_id": object_id,
@@ -58,7 +58,7 @@ def react(principal: Principal, object_id: str, kind: str, kinds: Iterable[str])
 
 
 def unreact(principal: Principal, object_id: str, kind: str, kinds: Iterable[str]) -> Outcome:
-    """Take back one's reaction of a kind; again changes nothing. Raises Missing, NotAllowed."""
+    """Take back one's reaction; again changes nothing (6 statements, 3 when gone). Raises Missing, NotAllowed."""
     place = _reactable(principal, object_id, kind, kinds)
     mine = (_r.object_id == object_id) & (_r.actor_id == principal.actor_id)
     gone = delete(Reaction.__table__).where(mine, _r.kind == kind).returning(_r.kind)
@@ -85,12 +85,15 @@ def who_reacted(principal: Principal, object_id: str, after: str | None) -> tupl
 
 
 def clear(object_id: str) -> None:
-    """Drop all reactions to an object that is removed."""
+    """Drop all reactions to an object that is removed (1 statement)."""
     session().execute(delete(Reaction.__table__).where(_r.object_id == object_id))
 
 
 def move(from_page_id: str, to_page_id: str) -> None:
-    """Let reactions follow when a page is merged into another; one person keeps one reaction to the page itself."""
+    """Let reactions follow when a page is merged into another (5 statements).
+
+    One person keeps one reaction to the page itself.
+    """
     doubles = select(_r.actor_id).where(_r.object_id == to_page_id)
     session().execute(delete(Reaction.__table__).where(_r.object_id == from_page_id, _r.actor_id.in_(doubles)))
     session().execute(update(Reaction.__table__).where(_r.object_id == from_page_id).values(object_id=to_page_id))

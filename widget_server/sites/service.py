@@ -49,7 +49,7 @@ def origins_of(site_key: str) -> list[str]:
 
 
 def add_site(key: str, name: str, *, visibility: str = "open", locale: str = "nl", same_site: bool = False) -> Site:
-    """Add a site. Raises Invalid for a key that cannot be one, Conflict for one that is taken."""
+    """Add a site (2 statements). Raises Invalid for what cannot be one, Conflict for a key that is taken."""
     if not KEY.fullmatch(key):
         raise Invalid(errors={"key": [N_("A key is up to 64 small letters, digits and hyphens.")]})
     if visibility not in ("open", "vouched"):
@@ -64,14 +64,14 @@ def add_site(key: str, name: str, *, visibility: str = "open", locale: str = "nl
 
 
 def register_origin(site: Site, origin: str) -> None:
-    """Register `origin` for the site; again changes nothing. Raises Invalid for what is not an origin."""
+    """Register `origin` for the site; again changes nothing (1 statement). Raises Invalid for what is none."""
     checked = check_origin(origin)
     row = {"origin": checked, "site_id": site.id}
     session().execute(upsert(Origin.__table__).values(row).on_conflict_do_nothing())
 
 
 def remove_origin(site: Site, origin: str) -> None:
-    """Take back an origin; tokens bound to it are the caller's to end."""
+    """Take back an origin (1 statement); tokens bound to it are the caller's to end."""
     session().execute(delete(Origin).where(Origin.origin == origin, Origin.site_id == site.id))
 
 

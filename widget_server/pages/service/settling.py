@@ -22,7 +22,7 @@ DECISIONS = ("same", "new", "moved")
 
 
 def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Page:
-    """Set state, reactions, owner, deputy of a page. Raises Missing, NotAllowed, Invalid."""
+    """Set state, reactions, owner, deputy of a page (3 to 5 statements). Raises Missing, NotAllowed, Invalid."""
     place = _settled_by(principal, page_id)
     if {"owner", "deputy"} & set(changes) and not may_manage(principal):
         raise NotAllowed(N_("Only a community manager names a page's owner and deputy."))
@@ -41,7 +41,10 @@ def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Pa
 
 
 def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> Page:
-    """Say what a second address is: same conversation, a new one, or moved. Raises Missing, NotAllowed, Invalid."""
+    """Say what a second address is: same conversation, a new one, or moved; give the page that it leads to.
+
+    4 to 12 statements. Raises Missing, NotAllowed, Invalid.
+    """
     place = _settled_by(principal, page_id)
     if decision not in DECISIONS:
         raise Invalid(errors={"decision": [N_("Choose same, new or moved.")]})
@@ -67,7 +70,7 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
 
 
 def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
-    """Let another id of the host lead to a page; gives it, and what stood there before.
+    """Let another id of the host lead to a page; give it, and what stood there before (5 to 11 statements).
 
     Raises Missing, also for a page that stood there unseen by the principal; NotAllowed, Invalid.
     """
@@ -91,7 +94,7 @@ def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page 
 
 
 def drop_key(page: Page) -> None:
-    """Take a page away: nobody reads it any more, and its id is free again."""
+    """Take a page away: nobody reads it any more, and its id is free again (4 statements)."""
     page.key = None
     page.version += 1
     drop_audience(page.id)

@@ -47,7 +47,7 @@ _COUNT_PARENT = Prepared(
 
 
 def reply(principal: Principal, object_id: str, source: str, lang: str | None = None) -> str:
-    """Write a comment below a page or comment; give its id (8 to 10 queries). Raises Missing, NotAllowed, Invalid."""
+    """Write a comment below a page or comment; give its id (6 to 9 queries). Raises Missing, NotAllowed, Invalid."""
     text = check_source(source)
     if lang is not None and not LANG.fullmatch(lang):
         raise Invalid(errors={"lang": [N_("A language is written as nl or en-GB.")]})
