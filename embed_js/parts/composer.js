@@ -2,6 +2,7 @@
 
 import { fill, h, set } from "../core/dom.js";
 import { drop, keep, recall } from "../core/drafts.js";
+import { failed } from "../core/faults.js";
 import { short } from "../core/i18n.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
@@ -117,8 +118,11 @@ export class Composer {
 
   #previewButton() {
     const press = async () => {
-      const { toggle } = await import("./preview.js");
-      toggle(this, button).catch(async (fault) => this.say(await this.thread.failed(fault)));
+      try {
+        await (await import("./preview.js")).toggle(this, button);
+      } catch (fault) {
+        this.say(await failed(this.thread, fault));
+      }
     };
     const button = h("button", { class: "quiet", part: "button", type: "button", onclick: press }, this.words.preview);
     return button;
@@ -201,7 +205,8 @@ export class Composer {
     const { code } = /** @type {Problem} */ (fault);
     if (thread.home.me && thread.home.me.id !== this.person) return;
     this.restore(source);
-    const message = await thread.failed(fault);
+    // Its code came with this one: without a connection there would be nothing to say.
+    const message = await failed(thread, fault);
     const again = code === "sign_in_needed" ? this.#signInButton() : this.#againButton();
     this.say(
       message,

@@ -1,4 +1,4 @@
-"""What axe finds in any state of the widgets and the pages of signing in, in both languages, light and dark: nothing."""
+"""What axe finds in any state of the widgets and of the pages of signing in, in both languages and schemes: nothing."""
 
 from __future__ import annotations
 
