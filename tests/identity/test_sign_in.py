@@ -65,7 +65,7 @@ def test_until_the_opener_is_proven_there_is_no_token(widget: Widget, popup: Pop
 def test_a_login_link_sent_to_a_victim_yields_its_sender_nothing(
     widget: Widget, new_popup: Callable[..., Popup]
 ) -> None:
-    begun, victim = widget.begin(), new_popup({"sub": "victim", "name": "Victim"})
+    begun, victim = widget.begin(lang="en"), new_popup({"sub": "victim", "name": "Victim"})
     page = victim.arrive(begun)
     assert "Which number" in page.text
     assert begun["opener_proof"] not in page.text
