@@ -17,16 +17,16 @@ OPEN_ATTEMPTS = ("waiting", "returned", "approved")
 
 def end_sessions_of(actor_id: str) -> None:
     """End all sessions, tokens and open attempts of a person, at once."""
+    _deny(SignInAttempt.actor_id == actor_id)  # first: it waits for who is just redeeming one, and so sees the session
     session().execute(delete(BrowserSession).where(BrowserSession.actor_id == actor_id))
     tokens.end_of_actor(actor_id)
-    _deny(SignInAttempt.actor_id == actor_id)
 
 
 def end_sessions_of_origin(site_id: str, origin: str) -> None:
     """End what is signed in at an origin of a site: its tokens, its places, its open attempts."""
+    _deny((SignInAttempt.site_id == site_id) & (SignInAttempt.origin == origin))
     session().execute(delete(AccessToken).where(AccessToken.site_id == site_id, AccessToken.origin == origin))
     session().execute(delete(SessionPlace).where(SessionPlace.site_id == site_id, SessionPlace.origin == origin))
-    _deny((SignInAttempt.site_id == site_id) & (SignInAttempt.origin == origin))
 
 
 def read_logout_token(settings: Settings, token: object) -> dict:
