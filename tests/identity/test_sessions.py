@@ -47,6 +47,7 @@ def test_a_return_visit_is_one_request(signed_in: Widget) -> None:
     assert booted.status == 200
     assert booted.json["me"]["name"] == "Anna de Koning"
     assert booted.json["expires_in"] == 600
+    assert booted.headers["Cache-Control"] == "no-store"
     assert signed_in.boot(booted.json["access_token"]).status == 200
 
 

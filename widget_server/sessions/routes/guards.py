@@ -74,9 +74,10 @@ def resume_here(site: Site) -> Resumed | None:
 
 def send_cookie(response: Response, resumed: Resumed | None) -> Response:
     """Put the cookie of `resumed`, if it has a new one, on `response`."""
+    if resumed:
+        response.headers["Cache-Control"] = "no-store"  # the answer holds a token: RFC 6749, section 5.1
     if resumed and resumed.cookie:
         response.headers.add("Set-Cookie", resumed.cookie)
-        response.headers["Cache-Control"] = "no-store"
     return response
 
 
