@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=json.MAX_BODY_BYTES,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # a failed statement is logged, what people wrote is not
     )
     config.install(app, settings)
     locale.install(app, settings.default_locale)

@@ -8,13 +8,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from flask import Flask
 from packaging.requirements import Requirement
 from packaging.version import Version
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.helpers.http import stranger
 from widget_server.app import create_app
 from widget_server.core.settings import BadSetting, Settings
+from widget_server.db import db, migrate, session, transaction
+from widget_server.web import metrics
 
 ROOT = Path(__file__).parents[2]
 AT_LEAST = {"python-engineio": "4.13.3", "python-socketio": "5.16.2", "Authlib": "1.9"}
@@ -78,3 +82,31 @@ def test_no_pickle_is_read_anywhere() -> None:
     words = re.compile(r"\b(pickle|marshal|shelve|yaml\.load|dill)\b")
     found = [path.name for path in (ROOT / "widget_server").rglob("*.py") if words.search(path.read_text("utf-8"))]
     assert found == []
+
+
+def test_nobody_but_the_service_reads_its_database(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "data"
+    app = create_app(Settings(data=folder, secret_key="Zq7-tests-only-0f2c9e1b8d6a4537kLmNpQ"))
+    with app.app_context():
+        migrate.upgrade()
+        with transaction():
+            session().execute(sqlalchemy.text("CREATE TABLE x (y)"))
+        rights = {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+        db.engine.dispose()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert rights["weerklank.db"] == 0o600
+    assert set(rights.values()) == {0o600}
+
+
+def test_a_failed_statement_says_nothing_of_what_people_wrote(app: Flask) -> None:
+    with app.app_context(), pytest.raises(SQLAlchemyError) as caught:
+        session().execute(sqlalchemy.text("INSERT INTO nowhere VALUES (:words)"), {"words": "geheime woorden"})
+    assert "geheim" not in str(caught.value)
+
+
+def test_methods_that_nobody_knows_are_counted_as_one(app: Flask) -> None:
+    before = len(metrics._children)
+    for number in range(20):
+        stranger(app).call(f"MAKE{number}", "//healthz")
+    assert len(metrics._children) <= before + 1
+    assert 'method="other"' in stranger(app).get("//metrics").text

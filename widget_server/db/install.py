@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from flask import Flask
@@ -18,7 +19,14 @@ def install(app: Flask) -> None:
         url = url.set(drivername="postgresql+psycopg")
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.drivername.startswith("sqlite") and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make(Path(url.database))
     db.init_app(app)
     with app.app_context():
         configure(db.engine)
+
+
+def _make(file: Path) -> None:
+    """Make an SQLite file and its folder, for nobody but us to read; what stands stays as it is."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # its -wal and -shm take the same rights

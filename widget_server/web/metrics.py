@@ -6,6 +6,7 @@ from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
 registry = CollectorRegistry()
 ProcessCollector(registry=registry)
 requests = Counter("weerklank_requests", "Requests answered", ["method", "route", "status"], registry=registry)
@@ -26,11 +27,10 @@ _children: dict[tuple, tuple] = {}
 
 def observe(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request."""
-    key = (method, route, status)
+    key = (method if method in METHODS else "other", route, status)  # else anybody makes as many as they like
     found = _children.get(key)
     if found is None:
-        known = method if method in ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD") else "other"
-        found = _children[key] = (requests.labels(known, route, str(status)), duration.labels(route))
+        found = _children[key] = (requests.labels(*key), duration.labels(route))
     found[0].inc()
     found[1].observe(seconds)
 
