@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+from http.client import HTTPConnection
 
 from sqlalchemy import select
 
@@ -58,3 +59,17 @@ def test_sigterm_with_nothing_to_do_ends_at_once(world: World) -> None:
     with serving(world.data) as service:
         service.process.send_signal(signal.SIGTERM)
         assert service.ended() == 0
+
+
+def test_sigterm_waits_for_no_connection_that_a_proxy_merely_keeps(world: World) -> None:
+    with serving(world.data) as service:
+        kept = [HTTPConnection("127.0.0.1", service.port, timeout=PATIENCE_SECONDS) for _ in range(SLOW)]
+        for connection in kept:
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read() == b'{"status":"ok"}'
+        service.process.send_signal(signal.SIGTERM)
+        assert service.ended() == 0
+        assert [connection.sock.recv(1) for connection in kept] == [b""] * SLOW
+        events = [line["event"] for line in service.lines()]
+    assert "Worker exiting" in " ".join(events)  # by itself: one that waits out the graceful timeout is killed
+    assert [line for line in events if line.startswith("Error")] == []

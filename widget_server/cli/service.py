@@ -23,7 +23,7 @@ LATER = {
 # One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's
 # pauses; the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
 GUNICORN = [
-    "--worker-class=gevent",
+    "--worker-class=widget_server.core.worker.Worker",
     "--workers=1",
     "--worker-tmp-dir=/dev/shm",
     "--graceful-timeout=30",
