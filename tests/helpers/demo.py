@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.helpers.hostpage import Host
-from tests.helpers.service import Service, free_port, run, serving
+from tests.helpers.service import ROOT, Service, free_port, run, serving
 
 PLAIN_NAME = "intranet.test"  # leads here by a rule of the browser; to it, not a secure context
 HOSTILE_NAME = "<img src=x onerror=alert(1)>"
@@ -21,8 +21,8 @@ PEOPLE = [
 
 
 @contextmanager
-def serving_demo(data: Path, host: Host) -> Iterator[Service]:
-    """Start the service with the demo's issuer, its one site being the intranet `host`; by https when that is."""
+def serving_demo(data: Path, host: Host, root: Path = ROOT) -> Iterator[Service]:
+    """Start the service of `root` with the demo's issuer; its one site is the intranet `host`, by https like that."""
     port = free_port()
     host.service = f"{host.scheme}://weerklank.localhost:{port}"
     issuer = {
@@ -36,5 +36,5 @@ def serving_demo(data: Path, host: Host) -> Iterator[Service]:
     origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
     added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)
     assert added.returncode == 0, added.stderr
-    with serving(data, port=port, tls=host.tls, **settings) as service:
+    with serving(data, port=port, tls=host.tls, root=root, **settings) as service:
         yield service

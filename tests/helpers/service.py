@@ -62,6 +62,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_listening(port: int) -> bool:
+    """Tell whether somebody takes new connections on a port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @dataclass(slots=True)
 class Service:
     """A running service; its process group is its own, so that a signal reaches nothing else."""
@@ -99,8 +105,7 @@ class Service:
 
     def is_listening(self) -> bool:
         """Tell whether it takes new connections."""
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        return is_listening(self.port)
 
     def send(self, number: int) -> None:
         """Send a signal to all of its processes."""
@@ -124,13 +129,15 @@ class Service:
 
 
 @contextmanager
-def serving(data: Path, *, port: int = 0, tls: Certificates | None = None, **settings: str) -> Iterator[Service]:
-    """Start the service on `port` or a free one, with its data in `data`; it is gone after the block."""
+def serving(
+    data: Path, *, port: int = 0, tls: Certificates | None = None, root: Path = ROOT, **settings: str
+) -> Iterator[Service]:
+    """Start the service of `root` on `port` or a free one, with its data in `data`; it is gone after the block."""
     port, log = port or free_port(), data / f"log-{time.monotonic_ns()}"
     words = [*COMMAND, "serve", "--port", str(port)]
     own = environment(data, **settings) | (tls.environment() if tls else {})
     with log.open("wb") as errors:
-        process = subprocess.Popen(words, cwd=ROOT, env=own, stdout=errors, stderr=errors, start_new_session=True)
+        process = subprocess.Popen(words, cwd=root, env=own, stdout=errors, stderr=errors, start_new_session=True)
     service = Service(data, port, process, log, tls=tls)
     try:
         until(service.is_up, "the service answers")
