@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from widget_server.core import clock
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 WEEKDAYS = {
@@ -13,6 +15,16 @@ MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+
+
+def of(moment: datetime) -> date:
+    """Give the day of a moment where this machine stands."""
+    return moment.astimezone().date()
+
+
+def today() -> date:
+    """Give the day by the house's clock."""
+    return of(clock.now())
 
 
 def spoken(day: date, lang: str, *, weekday: bool = False) -> str:

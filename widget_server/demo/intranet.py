@@ -142,7 +142,7 @@ def _parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default=LOOPBACK[0])
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--service", default=SERVICE, help="address of the service, as browsers see it")
-    parser.add_argument("--built-on", type=date.fromisoformat, default=date.today(), help="day the demo was built")
+    parser.add_argument("--built-on", type=date.fromisoformat, default=dates.today(), help="day the demo was built")
     return parser.parse_args(argv)
 
 

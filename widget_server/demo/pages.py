@@ -84,9 +84,9 @@ class Intranet:
             origin=self._host.origin,
             service=self._host.service,
             day=partial(self._day, lang),
-            today=partial(dates.spoken, date.today(), lang),
+            today=partial(dates.spoken, dates.today(), lang),
             weekday=lambda number: dates.WEEKDAYS[lang][number],
-            is_today=lambda number: Markup(" data-today") if date.today().weekday() == number else "",
+            is_today=lambda number: Markup(" data-today") if dates.today().weekday() == number else "",
             **self._days(lang),
         )
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from widget_server.demo import places
-
-PEOPLE_FILE = "demo-people.json"  # in the data folder: read by the demo's identity provider
-PHOTOS_FOLDER = "demo-photos"
+from widget_server.demo_idp.people import PEOPLE_FILE, PHOTOS_FOLDER
 
 
 def load() -> list[dict[str, Any]]:
@@ -25,12 +23,6 @@ def write(data: Path, service_url: str) -> None:
     rows = [{**person, "picture": f"{service_url}/demo-idp/photos/{person['sub']}.svg"} for person in load()]
     (data / PEOPLE_FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
     shutil.copytree(places.company() / "photos", data / PHOTOS_FOLDER, dirs_exist_ok=True)
-
-
-def read(data: Path) -> list[dict[str, Any]]:
-    """Give everybody as `write` left them in the folder `data`."""
-    rows: list[dict[str, Any]] = json.loads((data / PEOPLE_FILE).read_text("utf-8"))
-    return rows
 
 
 def _claims(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.core.settings import Settings
 from widget_server.db import migrate, session, transaction
-from widget_server.demo import people, seeding
+from widget_server.demo import dates, people, seeding
 from widget_server.demo.pages import Host, Intranet
+from widget_server.demo_idp import people as provided
 from widget_server.identity import service as identity
 from widget_server.identity.models import Identity
 from widget_server.pages.models import Page, PageUrl
@@ -51,7 +52,7 @@ def prepare(settings: Settings, addresses: Addresses, say: Say) -> date:
         if is_new:
             say("Writing the conversations of the demo.")
             seeding.write(principals, _pages(site, addresses))
-        return site.created_at.astimezone().date()
+        return dates.of(site.created_at)
 
 
 def _site() -> tuple[Site, bool]:
@@ -75,7 +76,7 @@ def _follow(site: Site, addresses: Addresses, issuer: str) -> None:
 def _people(site: Site, settings: Settings) -> dict[str, Principal]:
     """Take everybody over as their sign-in would; give who may act, by subject."""
     principals = {}
-    for person in people.read(settings.data):
+    for person in provided.load(settings.data):
         told = claims.read(settings.oidc_issuer, person, settings.oidc_groups_claim)
         actor = identity.take_over(told, settings.roles)
         roles = identity.roles_of(actor.id, site.id)
@@ -85,7 +86,7 @@ def _people(site: Site, settings: Settings) -> dict[str, Principal]:
 
 def _pages(site: Site, addresses: Addresses) -> dict[str, str]:
     """Make the intranet's pages, as a first visit would; give their ids by the intranet's own."""
-    intranet = Intranet(Host(addresses.intranet, addresses.service, site.created_at.astimezone().date()))
+    intranet = Intranet(Host(addresses.intranet, addresses.service, dates.of(site.created_at)))
     with clock.moved(-BEFORE_ALL):
         refs = [PageRef(key, f"{addresses.intranet}/{key}", intranet.title(key)) for key in intranet.ids()]
         return {ref.key: str(resolve(site.id, site.visibility, ref).id) for ref in refs}

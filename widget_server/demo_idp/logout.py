@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-import time
 from typing import TYPE_CHECKING
 
-from widget_server.core import safehttp
+from widget_server.core import clock, safehttp
 from widget_server.core.settings import Settings
 from widget_server.demo_idp import keys
 
@@ -22,7 +21,7 @@ def tell(settings: Settings, issuer: str, colleague: Colleague) -> None:
     """Tell the service, over HTTP as any provider would; that it does not hear is its loss, and logged."""
     from joserfc import jwt
 
-    key, now = keys.load(settings.data), int(time.time())
+    key, now = keys.load(settings.data), int(clock.now().timestamp())
     claims = {
         "iss": issuer,
         "aud": settings.oidc_client_id,

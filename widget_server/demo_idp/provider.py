@@ -6,7 +6,6 @@ Codes and tokens live in this process for a minute or ten: after a restart someb
 from __future__ import annotations
 
 import hmac
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from authlib.oauth2.rfc9207 import IssuerParameter
 from authlib.oidc.core.grants import OpenIDCode
 from flask import Flask, request
 
+from widget_server.core import clock
 from widget_server.demo_idp import keys, people
 
 CODE_SECONDS = 60
@@ -86,7 +86,7 @@ class Code:
     code_challenge: str | None
     code_challenge_method: str | None
     colleague: Colleague
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=lambda: clock.now().timestamp())
 
     def get_redirect_uri(self) -> str:
         """Give the address it was sent to."""
@@ -135,13 +135,13 @@ class Provider(AuthorizationServer):
     def holder(self, access_token: str) -> Colleague | None:
         """Give who holds an access token."""
         found = self.tokens.get(access_token)
-        return found[0] if found and found[1] > time.time() else None
+        return found[0] if found and found[1] > clock.now().timestamp() else None
 
     def _find_client(self, client_id: str) -> Client | None:
         return self.client if client_id == self.client.client_id else None
 
     def _remember(self, token: dict[str, Any], asked: Any) -> None:
-        now = time.time()
+        now = clock.now().timestamp()
         self.tokens = {known: found for known, found in self.tokens.items() if found[1] > now}
         self.tokens[token["access_token"]] = (asked.user, now + ID_TOKEN_SECONDS)
 
@@ -163,7 +163,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):
     def save_authorization_code(self, code: str, request: Any) -> None:
         """Remember a code; the old ones are forgotten at the same time."""
         kept, asked = self.server.codes, request.payload.data
-        for old in [each.code for each in kept.values() if each.at < time.time() - CODE_SECONDS]:
+        for old in [each.code for each in kept.values() if each.at < clock.now().timestamp() - CODE_SECONDS]:
             del kept[old]
         challenge = (asked.get("code_challenge"), asked.get("code_challenge_method"))
         kept[code] = Code(
@@ -173,7 +173,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):
     def query_authorization_code(self, code: str, _client: Client) -> Code | None:
         """Give a code that is still good."""
         found: Code | None = self.server.codes.get(code)
-        return found if found and found.at > time.time() - CODE_SECONDS else None
+        return found if found and found.at > clock.now().timestamp() - CODE_SECONDS else None
 
     def delete_authorization_code(self, authorization_code: Code) -> None:
         """Forget a code: it is good once."""
@@ -212,7 +212,8 @@ class IdToken(OpenIDCode):
 
     def get_client_claims(self, client: Client) -> dict[str, Any]:
         """Give what every token says."""
-        return {"iss": self.server.issuer, "aud": client.client_id, "exp": int(time.time()) + ID_TOKEN_SECONDS}
+        ends = int(clock.now().timestamp()) + ID_TOKEN_SECONDS
+        return {"iss": self.server.issuer, "aud": client.client_id, "exp": ends}
 
     def get_authorization_code_claims(self, authorization_code: Any) -> dict[str, Any]:
         """Give what the code adds: the nonce, and our session."""
