@@ -17,8 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).parent.parent / "docs"
 SHOTS = {
-    "desktop-light": {"viewport": {"width": 1120, "height": 1100}, "color_scheme": "light"},
-    "desktop-dark": {"viewport": {"width": 1120, "height": 1100}, "color_scheme": "dark"},
+    "desktop-light": {"viewport": {"width": 800, "height": 1000}, "color_scheme": "light"},
+    "desktop-dark": {"viewport": {"width": 800, "height": 1000}, "color_scheme": "dark"},
     "phone-light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "has_touch": True},
     "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "has_touch": True},
 }

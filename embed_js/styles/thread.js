@@ -17,7 +17,7 @@ a { color: inherit; } header a { text-decoration: none; }
 ol { list-style: none; margin: 0; padding: 0; }
 article { display: grid; grid-template-columns: 34px minmax(0, 1fr); gap: 12px; padding-top: var(--space); scroll-margin: 25vh; }
 .kids article { padding-top: 8px; }
-header { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
+header { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; } header button { margin: -12px 0; }
 .tag { font-size: .8em; font-weight: 600; padding: 1px 7px; border-radius: 5px; background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--accent); }
 .body { margin: 3px 0; }
 .body > * { margin: 6px 0; } .body > :first-child { margin-top: 0; }
