@@ -13,7 +13,7 @@ from widget_server.app import create_app
 from widget_server.core.settings import load
 from widget_server.db import db
 from widget_server.demo import configuration
-from widget_server.demo.service import Addresses, prepare
+from widget_server.demo.tasks import Addresses, prepare
 
 
 class Demo:
