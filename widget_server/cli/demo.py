@@ -14,8 +14,8 @@ from widget_server.cli.service import gunicorn_words
 from widget_server.core.settings import BadSetting
 from widget_server.demo import configuration, places
 from widget_server.demo.intranet import HOST_NAME, LOOPBACK
-from widget_server.demo.tasks import Addresses, prepare
 from widget_server.demo.supervisor import Fallen, Program, Supervisor, is_free
+from widget_server.demo.tasks import Addresses, prepare
 
 WELCOME = """
 Weerklank runs. Ctrl-C stops it.
