@@ -37,7 +37,7 @@ def check_page(key: str, url: str, title: str, *, url_is_registered: bool) -> Pa
         raise Invalid(
             errors={"page.url": [N_("The address of this page is not on an origin registered for the site.")]}
         )
-    if len(url) > URL_LENGTH or any(ord(sign) < 33 for sign in url):
+    if len(url) > URL_LENGTH or " " in url or not url.isprintable():  # controls, what turns the line, what is unseen
         raise Invalid(errors={"page.url": [N_("This is not a web address that can be kept.")]})
     checked = check_line(key, "page.id", 500)
     return PageRef(checked, without_fragment(url), check_line(title or checked, "page.title"))
