@@ -127,10 +127,12 @@ def test_groups_give_roles_by_the_map_and_take_them_back(app: Flask, told: SignI
     ],
 )
 def test_groups_that_are_left_out_for_their_number_are_unknown_and_not_none(
-    app: Flask, told: SignIn, overage: dict[str, Any]
+    app: Flask, told: SignIn, caplog: pytest.LogCaptureFixture, overage: dict[str, Any]
 ) -> None:
     actor = told(groups=["community-managers"])
+    assert "groups_unknown" not in caplog.messages
     again = told(**overage)
+    assert caplog.messages.count("groups_unknown") == 1
     assert (again.id, again.groups_known) == (actor.id, False)
     assert groups_of(app, actor) == {"community-managers"}
     assert roles_of(app, actor) == {("manager", "claim")}

@@ -113,6 +113,8 @@ def _receive(attempt: SignInAttempt, came: tuple[Claims, str | None]) -> Respons
         if closed:
             attempts.deny(attempt)
         noted = not closed and attempts.note_return(attempt, actor, (came[0].issuer, came[1]))
+    if came[0].groups is None:
+        log.warning("groups_unknown", extra={"issuer": came[0].issuer, "actor": actor.id})
     if closed:
         words = _("Ask your administrator if you think that this is a mistake.")
         return ended(attempt, _("Your account is closed here"), words, 403)
