@@ -137,6 +137,18 @@ def test_another_page_that_opens_the_window_gets_no_token(anna: Reader, key: str
     assert thief.evaluate("heard") == []
 
 
+def test_a_click_meant_for_a_page_that_hid_ours_chooses_no_number(anna: Reader, key: str) -> None:
+    """The second click of a double one lands on what came to the front in between."""
+    window = anna.visit("coop", key).opened()
+    button = window.get_by_role("button", name=anna.thread.locator(".number").inner_text(), exact=True)
+    expect(button).to_be_enabled()
+    button.evaluate("button => { dispatchEvent(new Event('focus')); button.click() }")
+    expect(button).to_be_enabled()
+    assert [path for path in anna.paths() if path == "POST /auth/number"] == []
+    button.click()
+    expect(anna.composer).to_be_visible()
+
+
 def test_no_token_stands_in_markup_storage_or_any_address(anna: Reader, key: str) -> None:
     anna.visit("plain", key).sign_in().reply("Where would a token be?")
     anna.page.reload()

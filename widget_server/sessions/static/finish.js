@@ -2,6 +2,8 @@
 // says which number stands beside it. Messages go to, and are taken from, the attempt's own origin only.
 (() => {
   const ANSWER_MILLISECONDS = 1500;
+  // Nobody reads and chooses faster; the second click of a double one, begun on a page that hid this one, is.
+  const READ_MILLISECONDS = 600;
   const root = document.documentElement;
   root.dataset.state = "checking";
 
@@ -9,10 +11,22 @@
     const { userCode, origin, proof } = document.querySelector("main").dataset;
     const opener = window.opener;
     let asked = false;
+    let reading = 0;
 
+    const hold = (held) => {
+      for (const button of document.querySelectorAll(".numbers button")) {
+        button.disabled = held;
+      }
+    };
+    const letRead = () => {
+      hold(true);
+      clearTimeout(reading);
+      reading = setTimeout(() => hold(false), READ_MILLISECONDS);
+    };
     const show = (state) => {
       root.dataset.state = state;
       if (state === "choose") {
+        letRead();
         document.getElementById("question").focus();
       }
     };
@@ -28,6 +42,7 @@
       }
     };
 
+    addEventListener("focus", letRead);
     if (!opener) {
       show("choose");
       return;
