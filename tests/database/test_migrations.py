@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.factories import SECRET, Factory
 from tests.helpers.dump import dump
+from tests.helpers.service import COMMAND, ROOT, environment
 from widget_server.app import create_app
 from widget_server.core.settings import Settings
 from widget_server.db import db, migrate
@@ -136,6 +138,15 @@ def test_a_migration_that_leaves_rows_pointing_nowhere_is_undone(empty: Flask, s
         migrate.upgrade(scripts=scripts)
     db.engine.dispose()
     assert dump(empty) == before
+
+
+def test_services_that_start_at_once_migrate_once(empty_url: str, tmp_path: Path) -> None:
+    words = [*COMMAND, "migrate"]
+    own = environment(tmp_path, database_url=empty_url)
+    started = [subprocess.Popen(words, cwd=ROOT, env=own, stdout=-1, stderr=-1, text=True) for _ in range(4)]
+    said = [(process.communicate(timeout=60), process.returncode) for process in started]
+    assert [status for _, status in said] == [0] * 4, said
+    assert all(f"Database at {migrate.head()} " in text for (text, _), _ in said)
 
 
 def test_foreign_keys_hold_after_a_migration(empty: Flask) -> None:

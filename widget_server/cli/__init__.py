@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
-from widget_server.cli import demo, doctor, people, service, sites
 from widget_server.core.errors import Invalid, Refusal
 from widget_server.core.settings import BadSetting
 
+# Where each command stands. Its module is imported when it is called for: `serve` starts without the application.
+MODULES = {
+    "service": ("serve", "migrate", "version", "key", "import", "export", "jobs"),
+    "demo": ("demo",),
+    "doctor": ("doctor",),
+    "sites": ("site",),
+    "people": ("person", "token"),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """All commands by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give their names, in the order of the alphabet."""
+        return sorted(name for names in MODULES.values() for name in names)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Give a command, or None."""
+        for module, names in MODULES.items():
+            if name in names:
+                commands = import_module(f"{__name__}.{module}").COMMANDS
+                return next(command for command in commands if command.name == name)
+        return None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def weerklank() -> None:
     """Weerklank: replies, likes and follows on the pages of the CMS you have."""
-
-
-for command in (*service.COMMANDS, *demo.COMMANDS, *doctor.COMMANDS, *sites.COMMANDS, *people.COMMANDS):
-    weerklank.add_command(command)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The application behind a command."""
+"""The settings and the application behind a command. The latter is imported when it is wanted."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-from widget_server.app import create_app
 from widget_server.core.settings import Settings, load
-from widget_server.db import migrate
-from widget_server.web import logs
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def settings() -> Settings:
@@ -27,6 +27,10 @@ def settings() -> Settings:
 @contextmanager
 def application(*, migrated: bool = True) -> Iterator[Flask]:
     """Give the application, pushed; its database brought up to date first."""
+    from widget_server.app import create_app
+    from widget_server.db import migrate
+    from widget_server.web import logs
+
     logs.configure(logging.WARNING)
     app = create_app(settings())
     with app.app_context():

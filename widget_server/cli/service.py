@@ -33,6 +33,8 @@ GUNICORN = [
     f"--log-config-json={Path(__file__).with_name('gunicorn.json')}",
 ]
 
+SERVED = "widget_server.wsgi:up_to_date()"
+
 
 @click.command(short_help="Serve the widgets and the API.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -45,8 +47,6 @@ def serve(host: str, port: int, quiet: bool) -> None:
     """
     found = settings()
     require_secret(found)
-    with application():
-        pass  # the database is up to date before the first request
     os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
     sys.stdout.flush()
     os.execv(sys.executable, gunicorn_words(host, port))  # noqa: S606 - gunicorn takes this process over
@@ -54,7 +54,7 @@ def serve(host: str, port: int, quiet: bool) -> None:
 
 def gunicorn_words(host: str, port: int) -> list[str]:
     """Give the command that serves the widgets and the API."""
-    return [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", "widget_server.wsgi:app"]
+    return [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", SERVED]
 
 
 @click.command(short_help="Bring the database up to date.")

@@ -8,10 +8,11 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from widget_server.db import db
 
+ONE_AT_A_TIME = 0x5765_6572  # the lock's number, of ours alone
 
 def run() -> None:
     """Run the migrations on the connection given, or on the application's engine."""
@@ -36,7 +37,9 @@ def run_on(connection: Connection) -> None:
     }
     context.configure(connection=connection, **options)
     try:
-        with connection.execution_options(weerklank_write=True).begin():
+        with connection.execution_options(weerklank_write=True).begin():  # on SQLite others wait for this
+            if not is_sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
             context.run_migrations()
             if is_sqlite:
                 _check_foreign_keys(connection)
