@@ -31,6 +31,8 @@ SHARED = OctKey.import_key("a-key-that-everybody-can-read-in-the-jwks", {"kid": 
 KEYS = {"ours": OURS, "foreign": FOREIGN, "shared": SHARED, "public": PUBLIC, "none": None}
 PERSON = {"sub": "sub-1", "name": "Anna de Koning", "groups": ["everybody"]}
 SLOW_SECONDS = 5
+NESTED = b'{"alg":"ES256","keys":' + b"[" * 4000 + b"]" * 4000 + b"}"  # deeper than Python's parser goes
+DEEP = base64.urlsafe_b64encode(NESTED).decode().rstrip("=")
 
 
 @dataclass
@@ -93,12 +95,14 @@ def cases() -> dict[str, Lie]:
         "id_token_missing": Lie(answer=lambda answer: answer | {"id_token": None}),
         "id_token_rubbish": Lie(answer=lambda answer: answer | {"id_token": "rubbish"}),
         "id_token_without_claims": Lie(answer=lambda answer: answer | {"id_token": "e30.W10."}),
+        "id_token_too_deep": Lie(answer=lambda answer: answer | {"id_token": f"{DEEP}.{DEEP}.e30"}),
         "token_refused": Lie(answer=lambda answer: {"error": "invalid_grant"}),
         "keys_slow": Lie(keys="slow"),
         "keys_drop_by_drop": Lie(keys="drop"),
         "keys_huge": Lie(keys="huge"),
         "keys_elsewhere": Lie(keys="redirect"),
         "keys_down": Lie(keys="down"),
+        "keys_too_deep": Lie(keys="deep"),
         "keys_on_a_private_address": Lie(metadata={"jwks_uri": "http://10.1.2.3/keys"}),
         "keys_in_a_file": Lie(metadata={"jwks_uri": "file:///etc/passwd"}),
         "discovery_without_keys": Lie(metadata={"jwks_uri": None}),
@@ -185,6 +189,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(302, b"", {"Location": "/honest/keys"})
         elif how == "down":
             self._send(500, b"")
+        elif how == "deep":
+            self._send(200, NESTED, {"Content-Type": "application/json"})
         elif how == "huge":
             self._send(200, b" " * 2_000_000 + body, {"Content-Type": "application/json"})
         elif how == "drop":

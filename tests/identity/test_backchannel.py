@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from tests.identity.conftest import SERVICE
+from tests.identity.hostile_provider import DEEP
 from tests.identity.walk import Answer, Popup, Widget, over_http, sign_in, through
 from widget_server.core import clock
 from widget_server.sessions import policy
@@ -140,7 +141,7 @@ def test_a_token_counts_once(anna: Widget, say: Say, new_popup: Callable[..., Po
     assert is_in(anna)
 
 
-@pytest.mark.parametrize("token", ["", "rubbish", "a.b.c", "e30.e30.", "é", "x" * 300_000])
+@pytest.mark.parametrize("token", ["", "rubbish", "a.b.c", "e30.e30.", "é", "x" * 300_000, f"{DEEP}.{DEEP}.e30"])
 def test_rubbish_is_refused(app: Flask, token: str) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = through(app)("POST", f"{SERVICE}/auth/backchannel-logout", f"logout_token={token}", form)

@@ -69,7 +69,7 @@ def read_token(
     try:
         found = jws.extract_compact(str(token).encode(), registry=_registry(None))
         header, claims = dict(found.protected), json.loads(found.payload or b"")
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:  # the last: brackets within brackets
         raise Rejected(f"form ({type(error).__name__})") from None
     if not isinstance(claims, dict):
         raise Rejected("form")
@@ -92,7 +92,7 @@ def get_json(settings: Settings, url: str, bearer: str | None = None) -> dict[st
         response = session.get(url, headers=headers)
         response.raise_for_status()
         found = response.json()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise unavailable(settings) from error
     finally:
         session.close()

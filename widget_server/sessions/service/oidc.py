@@ -76,7 +76,7 @@ def _fetch_token(settings: Settings, found: Mapping[str, Any], code: str, verifi
         )
     except OAuthError as error:
         raise Rejected(f"token: {claims.line(error.error, 60)}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise issuer.unavailable(settings) from error
     finally:
         client.close()
