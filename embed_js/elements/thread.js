@@ -57,7 +57,7 @@ export class Thread extends Widget {
   #ready(data, page) {
     if (this.shownTo === data.me.id && this.page === page) return this.refresh();
     // Back from a renewed sign-in: what is on the screen stays, and so does what was typed.
-    if (this.shownTo === data.me.id) return void import("../parts/fresh.js").then(({ back }) => back(this, page));
+    if (this.shownTo === data.me.id) return import("../parts/fresh.js").then(({ back }) => back(this, page));
     this.shownTo = data.me.id;
     this.frame(data);
     this.show(page);
@@ -151,9 +151,13 @@ export class Thread extends Widget {
   /** One listener for all buttons of the thread. @param {Event} event */
   async #act(event) {
     const button = /** @type {HTMLElement | null} */ (
-      /** @type {Element} */ (event.target).closest("[data-do],a[href^='#weerklank-']")
+      /** @type {Element} */ (event.target).closest("[data-do]:not([aria-disabled=true]),a[href^='#weerklank-']")
     );
-    if (button && button.getAttribute("aria-disabled") !== "true") (await import("../parts/acts.js")).act(this, button);
+    try {
+      if (button) await (await import("../parts/acts.js")).act(this, button);
+    } catch (fault) {
+      this.say(await this.failed(fault));
+    }
   }
 }
 

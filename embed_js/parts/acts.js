@@ -28,13 +28,9 @@ export async function act(thread, button) {
   const verb = button.dataset.do;
   const id = /** @type {HTMLElement | null} */ (button.closest("li[data-id]"))?.dataset.id;
   const comment = thread.find(id ?? "");
-  try {
-    if (!verb) await (await import("./jump.js")).jump(thread, button.getAttribute("href") ?? "");
-    else if (ON_THREAD[verb]) await ON_THREAD[verb](thread, button);
-    else if (comment) await ON_COMMENT[verb](thread, button, comment);
-  } catch (fault) {
-    thread.say(await thread.failed(fault));
-  }
+  if (!verb) await (await import("./jump.js")).jump(thread, button.getAttribute("href") ?? "");
+  else if (ON_THREAD[verb]) await ON_THREAD[verb](thread, button);
+  else if (comment) await ON_COMMENT[verb](thread, button, comment);
 }
 
 /** @param {Thread} thread @param {Comment} comment */

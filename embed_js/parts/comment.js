@@ -28,9 +28,9 @@ export function commentNode(thread, comment) {
  */
 export function paint(thread, node, comment) {
   const { words } = thread;
-  const { version, removed, hidden, pending, hidden_replies: more } = comment;
+  const { version, hidden, pending, hidden_replies: more } = comment;
   const article = /** @type {HTMLElement} */ (node.firstElementChild);
-  const face = `${[version, removed, hidden?.reason, pending, comment.html === null, thread.may(comment, "reply")]}`;
+  const face = `${[version, hidden?.reason, pending, comment.html === null, thread.may(comment, "reply")]}`;
   if (node.dataset.face !== face) {
     node.dataset.face = face;
     set(article, "aria-label", words.by(nameOf(thread, comment)));
@@ -50,7 +50,7 @@ export const nameOf = (thread, comment) => comment.author?.name ?? thread.words.
 /** @param {Thread} thread @param {Comment} comment */
 function placeholder(thread, comment) {
   const { hidden } = comment;
-  const dots = hidden && thread.may(comment, "hide") ? moreButton(thread, comment) : null;
+  const dots = hidden && thread.may(comment, "hide") && moreButton(thread, comment);
   return h(
     "p",
     { class: "gone muted row", part: "body" },

@@ -55,9 +55,10 @@ def enter(reader: Reader) -> None:
 
 
 def write(reader: Reader, text: str) -> None:
-    """Type where the focus is, and send it; the focus comes on the comment."""
+    """Type where the focus is, and send it; the focus comes on the comment, and stays when the service has it."""
     reader.page.keyboard.type(text)
     reader.page.keyboard.press("Control+Enter")
+    expect(reader.comment(text).locator("[part~=reply]")).to_be_visible()
     expect(reader.comment(text)).to_be_focused()
 
 

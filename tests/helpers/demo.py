@@ -20,18 +20,23 @@ PEOPLE = [
 ]
 
 
-@contextmanager
-def serving_demo(data: Path, host: Host, root: Path = ROOT) -> Iterator[Service]:
-    """Start the service of `root` with the demo's issuer; its one site is the intranet `host`, by https like that."""
-    port = free_port()
-    host.service = f"{host.scheme}://weerklank.localhost:{port}"
+def settings_of(host: Host) -> dict[str, str]:
+    """Give the settings of the service that `host` embeds."""
     issuer = {
         "oidc_issuer": f"{host.service}/demo-idp",
         "oidc_client_id": "weerklank",
         "oidc_client_secret": "only-for-tests",
     }
     ours = {"demo": "true", "default_locale": "en", "roles": "community=manager", "edit_quiet_seconds": "0"}
-    settings = {"public_url": host.service, **ours, **issuer}
+    return {"public_url": host.service, **ours, **issuer}
+
+
+@contextmanager
+def serving_demo(data: Path, host: Host, root: Path = ROOT) -> Iterator[Service]:
+    """Start the service of `root` with the demo's issuer; its one site is the intranet `host`, by https like that."""
+    port = free_port()
+    host.service = f"{host.scheme}://weerklank.localhost:{port}"
+    settings = settings_of(host)
     (data / "demo-people.json").write_text(json.dumps(PEOPLE), "utf-8")
     origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
     added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)
