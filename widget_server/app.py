@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from widget_server import __version__, db
+from widget_server.activities.tasks import forget_answers
 from widget_server.assets import routes as assets
 from widget_server.boot import routes as boot
 from widget_server.core import events
@@ -17,16 +18,21 @@ from widget_server.demo_idp import routes as demo_idp
 from widget_server.health import routes as health
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
+from widget_server.pages.tasks import forget_unlisted
 from widget_server.reactions import routes as reactions
 from widget_server.sessions import routes as sessions
+from widget_server.sessions.tasks import forget_dead
 from widget_server.sites import routes as sites
 from widget_server.threads import routes as threads
 from widget_server.threads.service import kept
+from widget_server.threads.tasks import render_again
 from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity,)
 AFTER_COMMIT = (kept.forget,)
+# What is due now and then, in the order in which `weerklank jobs` does it.
+PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead)
 NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 
 
@@ -50,14 +56,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     hosts.install(app, settings.public_url)
     db.install(app)
     _rooms(app, settings)
-    problems.install(app)  # after the API, which brings its own words for errors
-    with app.app_context():
-        problems.answer_as_unavailable(app, "database", NO_DATABASE, *db.unreachable(db.db.engine))
+    _faults(app)  # after the API, which brings its own words for errors
     events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _faults(app: Flask) -> None:
+    problems.install(app)
+    with app.app_context():
+        problems.answer_as_unavailable(app, "database", NO_DATABASE, *db.unreachable(db.db.engine))
 
 
 def _rooms(app: Flask, settings: Settings) -> None:

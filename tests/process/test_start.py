@@ -65,7 +65,7 @@ def test_redis_that_is_gone_makes_it_not_ready_and_still_alive(tmp_path: Path) -
         assert service.answer("GET", "/readyz")[:2] == (503, said)
 
 
-@pytest.mark.parametrize("name", ["key", "import", "export", "jobs"])
+@pytest.mark.parametrize("name", ["key", "import", "export"])
 def test_what_comes_later_says_so_and_exits_2(tmp_path: Path, name: str) -> None:
     done = run(name, "anything", data=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")

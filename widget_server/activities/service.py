@@ -13,7 +13,7 @@ from widget_server.activities.models import Activity, ActivitySubject, Remembere
 from widget_server.core import clock, events
 from widget_server.core.errors import N_, Conflict, Invalid
 from widget_server.core.ids import new_id
-from widget_server.db import after_commit, insert_into, insert_new, session
+from widget_server.db import after_commit, changed, insert_into, insert_new, session
 
 _INSERT = insert_into(Activity.__table__)
 _INSERT_SUBJECT = insert_into(ActivitySubject.__table__)
@@ -65,9 +65,8 @@ def remember(principal: Principal, key: str, request: bytes, answer: tuple[int, 
 
 
 def forget_old() -> int:
-    """Delete answers older than a day; gives how many."""
-    old = delete(RememberedAnswer).where(RememberedAnswer.at < clock.now() - REMEMBERED_FOR)
-    return int(getattr(session().execute(old), "rowcount", 0))
+    """Delete answers older than a day; give how many (1 statement)."""
+    return changed(delete(RememberedAnswer).where(RememberedAnswer.at < clock.now() - REMEMBERED_FOR))
 
 
 def _fingerprint(request: bytes) -> str:

@@ -12,7 +12,8 @@ from widget_server.core.settings import BadSetting
 
 # Where each command stands. Its module is imported when it is called for: `serve` starts without the application.
 MODULES = {
-    "service": ("serve", "migrate", "version", "key", "import", "export", "jobs"),
+    "service": ("serve", "migrate", "version", "key", "import", "export"),
+    "jobs": ("jobs",),
     "demo": ("demo",),
     "doctor": ("doctor",),
     "sites": ("site",),

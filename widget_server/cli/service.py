@@ -16,7 +16,6 @@ LATER = {
     "key": "keys of a site, for a CMS that vouches",
     "import": "conversations from elsewhere",
     "export": "everything, as JSON and HTML",
-    "jobs": "periodic work beside the service",
 }
 
 
@@ -30,6 +29,7 @@ GUNICORN = [
     "--timeout=60",
     "--keep-alive=75",
     "--no-control-socket",
+    "--logger-class=widget_server.cli.gunicorn_log.WithoutRequests",
     f"--log-config-json={Path(__file__).with_name('gunicorn.json')}",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,12 @@ _AFTER = "weerklank_after_commit"
 def session() -> Session:
     """Give the session of this request, job or command."""
     return db.session()
+
+
+def changed(statement: Any) -> int:
+    """Run a statement that changes rows; give how many it did."""
+    result: Any = session().execute(statement)
+    return int(result.rowcount)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class Page(Model):
     version: Mapped[int] = mapped_column(default=1)
     comment_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
-    listed_at: Mapped[datetime | None]
+    listed_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class PageUrl(Model):

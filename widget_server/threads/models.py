@@ -34,7 +34,7 @@ class Comment(Model):
     author_id: Mapped[Id] = mapped_column(ForeignKey("actors.id"), index=True)
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
-    text_version: Mapped[int]
+    text_version: Mapped[int] = mapped_column(index=True)
     lang: Mapped[str | None] = mapped_column(String(35))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -59,4 +59,5 @@ class CommentVersion(Model):
     version: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    text_version: Mapped[int] = mapped_column(index=True)
     written_at: Mapped[datetime]

@@ -1,8 +1,16 @@
 """Find and make pages, settle them, resolve copies and aliases."""
 
-from widget_server.pages.service.places import Place, get_page, get_place, lock_page, on_activity
+from widget_server.pages.service.places import Place, get_page, get_place, lock_page, on_activity, renew
 from widget_server.pages.service.settling import DECISIONS, add_alias, decide_copy, drop_key, set_state
-from widget_server.pages.service.visits import PageRef, check_page, pending_copies, resolve, see_url, without_fragment
+from widget_server.pages.service.visits import (
+    PageRef,
+    check_page,
+    drop_unlisted,
+    pending_copies,
+    resolve,
+    see_url,
+    without_fragment,
+)
 
 __all__ = [
     "DECISIONS",
@@ -12,11 +20,13 @@ __all__ = [
     "check_page",
     "decide_copy",
     "drop_key",
+    "drop_unlisted",
     "get_page",
     "get_place",
     "lock_page",
     "on_activity",
     "pending_copies",
+    "renew",
     "resolve",
     "see_url",
     "set_state",

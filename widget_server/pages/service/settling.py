@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from widget_server.access.policy import Principal, may_manage
 from widget_server.access.service import can_read, copy_audience, drop_audience
+from widget_server.core import clock
 from widget_server.core.errors import N_, Invalid, Missing, NotAllowed
 from widget_server.core.ids import is_id
 from widget_server.core.text import check_line
@@ -110,7 +111,10 @@ def _settled_by(principal: Principal, page_id: str) -> Place:
 
 
 def _page(page_id: str) -> Page:
-    return session().scalars(select(Page).where(Page.id == page_id).with_for_update()).one()
+    """Give a page to be settled, which is an act: it lists the page."""
+    page = session().scalars(select(Page).where(Page.id == page_id).with_for_update()).one()
+    page.listed_at = page.listed_at or clock.now()
+    return page
 
 
 def _person(name: str, actor_id: str | None) -> str | None:

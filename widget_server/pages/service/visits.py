@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, exists, select, update
 
 from widget_server.access.service import set_audience
 from widget_server.core import clock
 from widget_server.core.errors import N_, Invalid
 from widget_server.core.text import check_line
 from widget_server.db import session, upsert
+from widget_server.objects.models import Object
 from widget_server.objects.service import new_object
 from widget_server.pages.models import Page, PageAlias, PageUrl
 from widget_server.sites.models import Site
 
 URL_LENGTH = 2000
 LEFT_AFTER = timedelta(days=7)  # an address not seen for this long no longer holds the page's canonical place
+DROPPED_AT_ONCE = 500  # pages in one transaction: others write between two
 SEEN_EVERY = timedelta(days=1)  # how often a visit notes that an address is alive
 
 
@@ -95,6 +97,17 @@ def pending_copies(page_id: str) -> Sequence[str]:
     """Give the addresses that wait for a decision, oldest first, at most 20 (1 query)."""
     waiting = select(PageUrl.url).where(PageUrl.page_id == page_id, PageUrl.decision == "pending")
     return session().scalars(waiting.order_by(PageUrl.seen_at).limit(20)).all()
+
+
+def drop_unlisted(after: timedelta) -> int:
+    """Delete up to 500 pages that nobody acted on, nor visited for so long; give how many (1 or 3 statements)."""
+    visited = exists().where(PageUrl.page_id == Page.id, PageUrl.seen_at >= clock.now() - after)
+    found = select(Page.id).where(Page.listed_at.is_(None), Page.key.is_not(None), ~visited).limit(DROPPED_AT_ONCE)
+    page_ids = session().scalars(found.with_for_update()).all()
+    if page_ids:
+        session().execute(delete(Page).where(Page.id.in_(page_ids)))
+        session().execute(delete(Object).where(Object.id.in_(page_ids)))
+    return len(page_ids)
 
 
 def copy_of(page: Page, url: str, title: str) -> Page:

@@ -16,10 +16,10 @@ from sqlalchemy import delete, insert, select
 from widget_server.core import clock
 from widget_server.core.ids import new_id
 from widget_server.core.settings import Settings
-from widget_server.db import session, upsert
+from widget_server.db import changed, session, upsert
 from widget_server.identity.models import Actor
 from widget_server.sessions.models import BrowserSession, RefreshSecret, SessionPlace
-from widget_server.sessions.service.tokens import digest, run
+from widget_server.sessions.service.tokens import digest
 
 ROTATE_SECONDS = 900
 SECRET_BYTES = 32
@@ -115,7 +115,7 @@ def end(session_id: str) -> None:
 
 def purge() -> int:
     """Delete sessions that are over; gives how many."""
-    return run(delete(BrowserSession).where(BrowserSession.expires_at < clock.now()))
+    return changed(delete(BrowserSession).where(BrowserSession.expires_at < clock.now()))
 
 
 def _verdict(found: BrowserSession, old_secrets: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from widget_server.core import clock
 from widget_server.core.settings import Settings
-from widget_server.db import session, upsert
+from widget_server.db import changed, session, upsert
 from widget_server.identity.models import Identity
 from widget_server.sessions import policy
 from widget_server.sessions.models import AccessToken, BrowserSession, SessionPlace, SignInAttempt, UsedToken
@@ -57,12 +57,12 @@ def end_by_claims(settings: Settings, claims: dict) -> int:
         )
         named, attempts = named & BrowserSession.actor_id.in_(whose), attempts & SignInAttempt.actor_id.in_(whose)
     _deny(attempts)
-    return tokens.run(delete(BrowserSession).where(named))
+    return changed(delete(BrowserSession).where(named))
 
 
 def purge() -> int:
     """Delete the memory of tokens that have expired anyway; gives how many."""
-    return tokens.run(delete(UsedToken).where(UsedToken.expires_at < clock.now()))
+    return changed(delete(UsedToken).where(UsedToken.expires_at < clock.now()))
 
 
 def _use_once(issuer_url: str, claims: dict) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from widget_server.core import clock
 from widget_server.core.errors import N_, NotSignedIn
-from widget_server.db import Prepared, session
+from widget_server.db import Prepared, changed, session
 from widget_server.identity.service import roles_of
 from widget_server.sessions.models import AccessToken, BrowserSession
 
@@ -110,13 +110,7 @@ def end_of_actor(actor_id: str) -> None:
 
 def purge() -> int:
     """Delete dead tokens; gives how many."""
-    return run(delete(AccessToken).where(AccessToken.expires_at < clock.in_seconds(-3600)))
-
-
-def run(statement: Any) -> int:
-    """Run a statement that changes rows; gives how many it did."""
-    result: Any = session().execute(statement)
-    return int(result.rowcount)
+    return changed(delete(AccessToken).where(AccessToken.expires_at < clock.in_seconds(-3600)))
 
 
 def _bearer(row: Any) -> Bearer:

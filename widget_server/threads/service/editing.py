@@ -40,10 +40,8 @@ def edit(principal: Principal, comment_id: str, source: str, if_version: int | N
         "version": comment.version + 1,
     }
     if now - comment.created_at > timedelta(seconds=quiet_seconds):
-        said = {"source": comment.source, "html": comment.html, "written_at": comment.written_at}
-        session().execute(
-            insert(CommentVersion.__table__), said | {"comment_id": comment_id, "version": comment.version}
-        )
+        said = {name: getattr(comment, name) for name in ("version", "source", "html", "text_version", "written_at")}
+        session().execute(insert(CommentVersion.__table__), said | {"comment_id": comment_id})
         values["edited_at"] = now
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values | {"written_at": now}))
     record(principal, "update", comment_id, page_id=comment.page_id)

@@ -54,7 +54,7 @@ _ROWS = (
     .outerjoin(_parent, _visible_parent)
     .outerjoin(_parent_author, _parent_author.c.id == _parent.c.author_id)
 )
-_ONE = _ROWS.add_columns(_c.source, _c.written_at, _c.hidden_by_id).where(
+_ONE = _ROWS.add_columns(_c.source, _c.text_version, _c.written_at).where(
     _c.id == bindparam("wanted_id"), READABLE, _shown
 )
 _GET = Prepared(_ONE)

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_periodic.py, on PostgreSQL."""
+
+from tests.contract.test_periodic import *  # noqa: F403
