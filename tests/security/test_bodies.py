@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.factories import Factory, MadeSite
 from tests.helpers.corpus import NAMES, SQL
@@ -57,6 +60,33 @@ def test_only_json_is_taken(app: Flask, cast: Cast, ids: dict[str, str], row: Ro
 
 def test_every_post_of_the_api_takes_a_body_so_that_no_form_of_another_page_reaches_it() -> None:
     assert [str(row) for row in TABLE if row.method == "POST" and row.body is None] == []
+
+
+class Broken(io.BytesIO):
+    """A body whose chunks have no size."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        """Fail as gunicorn's does."""
+        raise OSError("Invalid chunk size: b'zz'")
+
+    readinto = read  # type: ignore[assignment]
+
+
+def chunked(who: Visitor, path: str, stream: Any) -> TestResponse:
+    """Send a body without saying how long it is."""
+    environ = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    kind = {"Content-Type": "application/json"}
+    return who.call("POST", path, input_stream=stream, environ_overrides=environ, headers=kind)
+
+
+def test_chunks_are_read_whole_or_refused(app: Flask, cast: Cast, ids: dict[str, str]) -> None:
+    path = f"/objects/{ids['page']}/replies"
+    assert chunked(cast["author"], path, io.BytesIO(b'{"source":"x"}')).status_code == 201
+    before = dump(app)
+    for body in (b'{"source":"x"}' + b" " * 1_000_000, b'{"source":"' + b"x" * 3_000_000 + b'"}'):
+        assert fault(chunked(cast["author"], path, io.BytesIO(body))) == (413, "too_large")
+    assert fault(chunked(cast["author"], path, Broken())) == (400, "malformed")
+    assert differences(before, dump(app)) == []
 
 
 @pytest.mark.parametrize("text", ["x", "\\u0000"], ids=["word", "nul"])

@@ -9,7 +9,9 @@ import time
 from flask import Flask, Response, g, request
 from uuid_utils import uuid4
 
+from widget_server.core.errors import Malformed, TooLarge
 from widget_server.web import metrics
+from widget_server.web.json import MAX_BODY_BYTES
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 log = logging.getLogger("request")
@@ -36,7 +38,17 @@ def _begin() -> None:
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
     g.started = time.perf_counter()
     if request.method in WITH_BODY:
-        request.get_data()  # whole, now: a slow sender must not hold a connection to the database meanwhile
+        _read_body()
+
+
+def _read_body() -> None:
+    """Read the body, now: a slow sender must not hold a connection to the database. Raises Malformed, TooLarge."""
+    try:
+        body = request.get_data()
+    except OSError:  # chunks that are none
+        raise Malformed() from None
+    if request.content_length is None and len(body) >= MAX_BODY_BYTES:  # Werkzeug cuts chunks off there, and is silent
+        raise TooLarge()
 
 
 def _finish(response: Response) -> Response:
