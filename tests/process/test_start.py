@@ -22,6 +22,14 @@ def test_without_a_good_secret_it_does_not_start_and_says_why(tmp_path: Path, se
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
+def test_a_demo_is_served_to_nobody_elsewhere(tmp_path: Path, host: str) -> None:
+    done = run("serve", "--host", host, data=tmp_path, demo="true")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "serves this machine only" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_setting_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
     done = run("serve", data=tmp_path, reaction_kinds="dislike")
     assert (done.returncode, done.stdout) == (2, "")

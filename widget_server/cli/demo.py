@@ -62,11 +62,7 @@ def demo(host: str, port: int, intranet_port: int, data: Path, build_only: bool)
 
 
 def _check(host: str, *ports: int) -> None:
-    if host not in LOOPBACK:
-        raise BadSetting(
-            "The demo signs in whoever clicks a face, so it serves this machine only: "
-            f"HOST is {LOOPBACK[0]}, not {host}."
-        )
+    configuration.stay_here(host)
     for port, name in zip(ports, ("PORT", "INTRANET_PORT"), strict=False):
         if not is_free(host, port):
             raise BadSetting(f"Port {port} is taken. Name another one: make run {name}={port + 1}")

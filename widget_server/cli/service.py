@@ -47,6 +47,10 @@ def serve(host: str, port: int, quiet: bool) -> None:
     """
     found = settings()
     require_secret(found)
+    if found.demo:
+        from widget_server.demo import configuration
+
+        configuration.stay_here(host)
     os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
     sys.stdout.flush()
     os.execv(sys.executable, gunicorn_words(host, port))  # noqa: S606 - gunicorn takes this process over

@@ -10,10 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from widget_server.core.settings import DATA_FILE, PREFIX, BadSetting
+from widget_server.demo.intranet import LOOPBACK
 
 MARKER = f"{PREFIX}DEMO"
 SECRETS = ("SECRET_KEY", "OIDC_CLIENT_SECRET")
 ROLES = "community-managers=manager,intranet-editors=editor,intranet-administrators=administrator"
+
+
+def stay_here(host: str) -> None:
+    """Refuse an address that others can reach. Raises BadSetting."""
+    if host not in LOOPBACK:
+        raise BadSetting(
+            "The demo signs in whoever clicks a face, so it serves this machine only: "
+            f"HOST is {LOOPBACK[0]}, not {host}."
+        )
 
 
 def write(data: Path, public_url: str) -> None:
