@@ -6,6 +6,7 @@ import gzip
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from tests.factories import Factory, MadeSite
 from tests.helpers.http import Visitor, fault, stranger
@@ -139,9 +140,9 @@ def test_a_page_that_is_off_gives_neither_comments_nor_numbers(anna: Visitor, ca
     )
 
 
-def test_without_a_session_boot_says_where_one_signs_in(app: object, site: MadeSite) -> None:
+def test_without_a_session_boot_says_where_one_signs_in(app: Flask, site: MadeSite) -> None:
     answer = stranger(app).boot()
-    assert fault(answer) == (401, "sign_in_needed")
+    assert (*fault(answer), answer.json["site_name"]) == (401, "sign_in_needed", "De Vries BV")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import Factory
 from tests.helpers.http import Visitor, fault
 from widget_server.core import clock
+from widget_server.db import db
 
 
 def written(make: Factory, page: str, author: Visitor, minutes_ago: int, source: str = "eerst") -> str:
@@ -181,10 +183,6 @@ def test_a_removed_comment_is_neither_edited_nor_removed_again(anna: Visitor, br
 def test_the_words_of_a_removed_comment_are_nowhere_in_the_database(
     anna: Visitor, bram: Visitor, page: str, make: Factory
 ) -> None:
-    from sqlalchemy import select
-
-    from widget_server.db import db
-
     comment = written(make, page, anna, 60, "zeer geheime woorden")
     anna.patch(f"/comments/{comment}", {"source": "minder erge woorden"})
     bram.reply(comment)

@@ -137,7 +137,7 @@ def test_the_eleventh_comment_in_a_minute_is_too_many_and_says_when_to_come_back
         assert answer.headers["Retry-After"] in answer.json["detail"]
 
 
-def test_a_fault_of_ours_is_a_problem_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_a_problem_too(app: Flask) -> None:
     def broken() -> Any:
         raise RuntimeError("inside")
 

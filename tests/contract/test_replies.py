@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import Factory
 from tests.helpers.http import Visitor, fault
 from tests.helpers.parallel import at_once
 from widget_server.core import clock
+from widget_server.db import session
+from widget_server.pages.models import Page
+from widget_server.threads.models import Comment
 
 
 def test_a_reply_is_created_and_answered_whole(anna: Visitor, page: str) -> None:
@@ -129,9 +133,6 @@ def test_a_person_is_no_place_for_a_reply(anna: Visitor) -> None:
 
 
 def test_the_first_reply_lists_its_page(anna: Visitor, page: str, make: Factory) -> None:
-    from widget_server.db import session
-    from widget_server.pages.models import Page
-
     with make.app.app_context():
         assert session().get_one(Page, page).listed_at is None
     anna.reply(page)
@@ -192,11 +193,6 @@ def test_sixty_replies_at_once_all_stand_in_one_order(anna: Visitor, bram: Visit
     )
     assert [answer.status_code for answer in answers] == [201] * 60
     assert (anna.thread(page)["total"], anna.get(f"/comments/{root}").json["replies"]) == (61, 60)
-    from sqlalchemy import select
-
-    from widget_server.db import session
-    from widget_server.threads.models import Comment
-
     with make.app.app_context():
         keys = session().scalars(select(Comment.order_key).where(Comment.root_id == root, Comment.depth > 0)).all()
     assert sorted(keys) == [f"{number:06x}" for number in range(1, 61)]

@@ -61,7 +61,7 @@ def test_line_ends_in_an_address_make_no_line_of_the_log(world: World) -> None:
         assert [line for line in service.lines() if "forged" in str(line)] == []
 
 
-def test_quiet_logs_no_requests_and_metrics_count_no_people(world: World) -> None:
+def test_metrics_count_requests_by_route_and_no_people(world: World) -> None:
     with serving(world.data) as service:
         service.token = world.token
         service.answer("POST", f"/api/v1/objects/{world.page}/replies", {"source": SECRET_WORDS})
