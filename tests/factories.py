@@ -42,6 +42,7 @@ class MadePerson:
     id: str
     name: str
     guest: bool
+    department: str | None = None
 
 
 class Factory:
@@ -82,7 +83,7 @@ class Factory:
             actor.photo_url = photo_url
             for role in roles:
                 grant(actor.id, role, on.id if on else None)
-            return MadePerson(actor.id, name, guest)
+            return MadePerson(actor.id, name, guest, department)
 
     def token(self, person: MadePerson, site: MadeSite, origin: str | None = None) -> str:
         """Issue an access token."""

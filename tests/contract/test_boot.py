@@ -8,47 +8,35 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.factories import Factory, MadeSite
+from tests.factories import ORIGIN, Factory, MadeSite
+from tests.helpers import expected
 from tests.helpers.http import Visitor, fault, stranger
 from tests.helpers.parallel import at_once
 from widget_server.core import clock
 
-HOME = "http://intranet.localhost:8080"
 
-
-def test_a_first_visit_gives_everything_at_once(anna: Visitor, bram: Visitor) -> None:
+def test_a_first_visit_gives_everything_at_once(anna: Visitor) -> None:
     answer = anna.boot(title="HR handbook")
     page = answer.json["page"]["id"]
     empty = {"items": [], "next": None, "previous": None, "total": 0, "version": "1", "mine": {}}
-    person = {"id": anna.id, "name": "Anna de Koning", "department": "Logistiek", "photo_url": None, "kind": "person"}
-    expected = {
-        "me": person | {"locale": "nl", "roles": []},
+    assert answer.json == {
+        "me": expected.person(anna) | {"locale": "nl", "roles": []},
         "access_token": None,
         "expires_in": None,
         "site": {"name": "De Vries BV", "locale": "nl", "reactions": ["like"]},
-        "page": {
-            "id": page,
-            "key": "hr-handbook",
-            "title": "HR handbook",
-            "url": f"{HOME}/hr-handbook",
-            "canonical_url": f"{HOME}/hr-handbook",
-            "state": "open",
-            "reactions": True,
-            "may": ["reply", "react"],
-            "following": "off",
-        },
+        "page": expected.page(page),
         "counts": {"comments": 0, "reactions": 0, "tally": {}},
         "reactors": [],
         "thread": empty,
     }
-    assert answer.json == expected
+
+
+def test_a_later_visit_brings_what_was_said_and_liked_since(anna: Visitor, bram: Visitor, page: str) -> None:
     comment = anna.reply(page)["id"]
     bram.put(f"/objects/{page}/reactions/like")
     again = anna.boot().json
     assert again["counts"] == {"comments": 1, "reactions": 1, "tally": {"like": 1}}
-    assert again["reactors"] == [
-        {"id": bram.id, "name": "Bram Visser", "department": None, "photo_url": None, "kind": "person"}
-    ]
+    assert again["reactors"] == [expected.person(bram)]
     assert again["thread"] == anna.thread(page)
     assert [item["id"] for item in again["thread"]["items"]] == [comment]
 
@@ -57,7 +45,7 @@ def test_plain_and_zipped_are_the_same(anna: Visitor, make: Factory, page: str) 
     make.comments(page, anna, 20)
     body = {
         "site": "intranet",
-        "page": {"id": "hr-handbook", "url": f"{HOME}/hr-handbook", "title": ""},
+        "page": {"id": "hr-handbook", "url": f"{ORIGIN}/hr-handbook", "title": ""},
         "widgets": ["thread"],
     }
     plain = anna.post("/boot", body)
@@ -115,7 +103,7 @@ def test_roles_and_rights_are_told(carla: Visitor, page: str) -> None:
 
 def test_the_title_follows_the_host_at_the_canonical_address_only(anna: Visitor, page: str) -> None:
     assert anna.boot(title="HR handboek").json["page"]["title"] == "HR handboek"
-    assert anna.boot(url=f"{HOME}/copy", title="Kopie").json["page"]["title"] == "HR handboek"
+    assert anna.boot(url=f"{ORIGIN}/copy", title="Kopie").json["page"]["title"] == "HR handboek"
     assert anna.boot().json["page"]["title"] == "HR handboek"
 
 
@@ -124,7 +112,7 @@ def test_a_page_without_a_title_is_called_by_its_id(anna: Visitor) -> None:
 
 
 def test_the_hash_of_the_address_is_left_out(anna: Visitor) -> None:
-    assert anna.boot(url=f"{HOME}/hr-handbook#weerklank-1").json["page"]["url"] == f"{HOME}/hr-handbook"
+    assert anna.boot(url=f"{ORIGIN}/hr-handbook#weerklank-1").json["page"]["url"] == f"{ORIGIN}/hr-handbook"
 
 
 def test_a_page_that_is_off_gives_neither_comments_nor_numbers(anna: Visitor, carla: Visitor, page: str) -> None:
@@ -171,21 +159,21 @@ def test_an_address_on_an_unregistered_origin_is_refused_and_no_page_is_made(ann
 @pytest.mark.parametrize(
     ("page", "code", "field"),
     [
-        ({"id": "", "url": f"{HOME}/x"}, "empty", "page.id"),
-        ({"id": "x" * 501, "url": f"{HOME}/x"}, "too_long", "page.id"),
-        ({"id": "a\0b", "url": f"{HOME}/x"}, "invalid", "page.id"),
-        ({"id": "x", "url": f"{HOME}/x", "title": "y" * 301}, "too_long", "page.title"),
-        ({"id": "x", "url": f"{HOME}/x", "title": "a\0b"}, "invalid", "page.title"),
-        ({"id": "x", "url": f"{HOME}/" + "x" * 2000}, "invalid", "page.url"),
-        ({"id": "x", "url": f"{HOME}/a b"}, "invalid", "page.url"),
-        ({"id": "x", "url": f"{HOME}/a\0b"}, "invalid", "page.url"),
-        ({"id": "x", "url": f"{HOME}/\u202egpj.exe"}, "invalid", "page.url"),
-        ({"id": "x", "url": f"{HOME}/a\u200b"}, "invalid", "page.url"),
-        ({"id": "x", "url": f"{HOME}/a\x9b"}, "invalid", "page.url"),
+        ({"id": "", "url": f"{ORIGIN}/x"}, "empty", "page.id"),
+        ({"id": "x" * 501, "url": f"{ORIGIN}/x"}, "too_long", "page.id"),
+        ({"id": "a\0b", "url": f"{ORIGIN}/x"}, "invalid", "page.id"),
+        ({"id": "x", "url": f"{ORIGIN}/x", "title": "y" * 301}, "too_long", "page.title"),
+        ({"id": "x", "url": f"{ORIGIN}/x", "title": "a\0b"}, "invalid", "page.title"),
+        ({"id": "x", "url": f"{ORIGIN}/" + "x" * 2000}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{ORIGIN}/a b"}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{ORIGIN}/a\0b"}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{ORIGIN}/\u202egpj.exe"}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{ORIGIN}/a\u200b"}, "invalid", "page.url"),
+        ({"id": "x", "url": f"{ORIGIN}/a\x9b"}, "invalid", "page.url"),
         ({"id": "x"}, "invalid", "page.url"),
-        ({"url": f"{HOME}/x"}, "invalid", "page.id"),
-        ({"id": 7, "url": f"{HOME}/x"}, "invalid", "page.id"),
-        ({"id": "x", "url": f"{HOME}/x", "owner": "me"}, "unknown_field", "page.owner"),
+        ({"url": f"{ORIGIN}/x"}, "invalid", "page.id"),
+        ({"id": 7, "url": f"{ORIGIN}/x"}, "invalid", "page.id"),
+        ({"id": "x", "url": f"{ORIGIN}/x", "owner": "me"}, "unknown_field", "page.owner"),
         ("x", "invalid", "page"),
     ],
 )

@@ -6,31 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import Factory, MadeSite
+from tests.factories import ORIGIN, Factory, MadeSite
+from tests.helpers import expected
 from tests.helpers.http import Visitor, fault
 from widget_server.core import clock
 
-HOME = "http://intranet.localhost:8080"
-
-
-def as_data(page: str, **fields: object) -> dict:
-    """Give what a page says of itself, with what differs."""
-    return {
-        "id": page,
-        "key": "hr-handbook",
-        "title": "HR handbook",
-        "url": f"{HOME}/hr-handbook",
-        "canonical_url": f"{HOME}/hr-handbook",
-        "state": "open",
-        "reactions": True,
-        "may": ["reply", "react"],
-        "following": "off",
-    } | fields
-
 
 def test_a_page_is_read_and_says_what_one_may(anna: Visitor, carla: Visitor, page: str) -> None:
-    assert anna.get(f"/pages/{page}").json == as_data(page)
-    assert carla.get(f"/pages/{page}").json == as_data(page, may=["reply", "react", "settle", "hide"], copies=[])
+    assert anna.get(f"/pages/{page}").json == expected.page(page)
+    assert carla.get(f"/pages/{page}").json == expected.page(page, may=["reply", "react", "settle", "hide"], copies=[])
 
 
 def test_a_comment_and_a_person_are_no_page(anna: Visitor, page: str) -> None:
@@ -43,8 +27,8 @@ def test_a_comment_and_a_person_are_no_page(anna: Visitor, page: str) -> None:
 def test_a_manager_settles_state_and_reactions(anna: Visitor, carla: Visitor, page: str) -> None:
     changed = carla.patch(f"/pages/{page}", {"state": "read_only", "reactions": False})
     assert changed.status_code == 200
-    assert changed.json == as_data(page, state="read_only", reactions=False, may=["settle", "hide"], copies=[])
-    assert anna.get(f"/pages/{page}").json == as_data(page, state="read_only", reactions=False, may=[])
+    assert changed.json == expected.page(page, state="read_only", reactions=False, may=["settle", "hide"], copies=[])
+    assert anna.get(f"/pages/{page}").json == expected.page(page, state="read_only", reactions=False, may=[])
     assert carla.patch(f"/pages/{page}", {}).json["state"] == "read_only"
 
 
@@ -88,25 +72,25 @@ def test_an_editor_settles_every_page_and_names_nobody(make: Factory, site: Made
 def test_a_setting_at_fault_is_refused_by_name(carla: Visitor, page: str, body: dict, code: str, field: str) -> None:
     answer = carla.patch(f"/pages/{page}", body)
     assert (*fault(answer), list(answer.json["errors"])) == (422, code, [field])
-    assert carla.get(f"/pages/{page}").json == as_data(page, may=["reply", "react", "settle", "hide"], copies=[])
+    assert carla.get(f"/pages/{page}").json == expected.page(page, may=["reply", "react", "settle", "hide"], copies=[])
 
 
 def test_a_second_live_address_is_a_copy_that_its_editor_decides_on(anna: Visitor, carla: Visitor, page: str) -> None:
     comment = anna.reply(page)["id"]
-    copy = f"{HOME}/hr-handbook-2"
+    copy = f"{ORIGIN}/hr-handbook-2"
     seen = anna.boot(url=copy).json
     assert seen["page"]["id"] == page
     assert "copies" not in seen["page"]
     assert [item["id"] for item in seen["thread"]["items"]] == [comment]
     assert carla.boot().json["page"]["copies"] == [{"url": copy}]
     same = carla.post(f"/pages/{page}/copies", {"url": copy, "decision": "same"})
-    assert same.json == as_data(page, may=["reply", "react", "settle", "hide"], copies=[])
+    assert same.json == expected.page(page, may=["reply", "react", "settle", "hide"], copies=[])
     assert anna.boot(url=copy).json["page"]["id"] == page
 
 
 def test_a_copy_that_is_a_new_conversation_gets_a_page_of_its_own(anna: Visitor, carla: Visitor, page: str) -> None:
     anna.reply(page)
-    copy = f"{HOME}/hr-handbook-2"
+    copy = f"{ORIGIN}/hr-handbook-2"
     anna.boot(url=copy)
     made = carla.post(f"/pages/{page}/copies", {"url": copy, "decision": "new"}).json
     assert (made["id"] != page, made["url"], made["copies"]) == (True, copy, [])
@@ -119,7 +103,7 @@ def test_a_copy_that_is_a_new_conversation_gets_a_page_of_its_own(anna: Visitor,
 
 @pytest.mark.parametrize("decision", ["same", "new", "moved"])
 def test_deciding_the_same_twice_changes_nothing(anna: Visitor, carla: Visitor, page: str, decision: str) -> None:
-    copy = f"{HOME}/hr-handbook-2"
+    copy = f"{ORIGIN}/hr-handbook-2"
     anna.boot(url=copy)
     decide = {"url": copy, "decision": decision}
     first, second = (carla.post(f"/pages/{page}/copies", decide) for _ in range(2))
@@ -133,26 +117,28 @@ def test_a_page_that_moved_keeps_its_thread_and_its_new_address_is_the_canonical
     anna: Visitor, carla: Visitor, page: str
 ) -> None:
     comment = anna.reply(page)["id"]
-    there = f"{HOME}/new/hr-handbook"
+    there = f"{ORIGIN}/new/hr-handbook"
     anna.boot(url=there)
     moved = carla.post(f"/pages/{page}/copies", {"url": there, "decision": "moved"}).json
-    assert moved == as_data(page, url=there, canonical_url=there, may=["reply", "react", "settle", "hide"], copies=[])
+    assert moved == expected.page(
+        page, url=there, canonical_url=there, may=["reply", "react", "settle", "hide"], copies=[]
+    )
     assert [item["id"] for item in anna.boot(url=there).json["thread"]["items"]] == [comment]
 
 
 def test_a_page_that_moved_by_itself_is_moved_back_by_its_editor(make: Factory, site: MadeSite, carla: Visitor) -> None:
-    there = f"{HOME}/new/hr-handbook"
+    there = f"{ORIGIN}/new/hr-handbook"
     with clock.moved(timedelta(days=-8)):
         page = make.page(site)
     assert carla.boot(url=there).json["page"]["canonical_url"] == there
-    back = carla.post(f"/pages/{page}/copies", {"url": f"{HOME}/hr-handbook", "decision": "moved"})
-    assert back.json["canonical_url"] == f"{HOME}/hr-handbook"
+    back = carla.post(f"/pages/{page}/copies", {"url": f"{ORIGIN}/hr-handbook", "decision": "moved"})
+    assert back.json["canonical_url"] == f"{ORIGIN}/hr-handbook"
 
 
 def test_a_page_not_seen_at_its_old_address_for_a_week_has_moved_by_itself(
     make: Factory, site: MadeSite, carla: Visitor
 ) -> None:
-    there = f"{HOME}/new/hr-handbook"
+    there = f"{ORIGIN}/new/hr-handbook"
     with clock.moved(timedelta(days=-8)):
         page = make.page(site)
     found = carla.boot(url=there).json["page"]
@@ -167,32 +153,35 @@ def test_a_page_seen_at_its_old_address_within_the_week_has_not_moved(
     with clock.moved(timedelta(days=-6)):
         elder = make.visitor(make.person(), site)
         assert elder.boot().json["page"]["id"] == page
-    found = carla.boot(url=f"{HOME}/new/hr-handbook").json["page"]
-    assert (found["canonical_url"], found["copies"]) == (f"{HOME}/hr-handbook", [{"url": f"{HOME}/new/hr-handbook"}])
+    found = carla.boot(url=f"{ORIGIN}/new/hr-handbook").json["page"]
+    assert (found["canonical_url"], found["copies"]) == (
+        f"{ORIGIN}/hr-handbook",
+        [{"url": f"{ORIGIN}/new/hr-handbook"}],
+    )
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ({"url": f"{HOME}/never-seen", "decision": "same"}, (404, "missing")),
-        ({"url": f"{HOME}/hr-handbook", "decision": "new"}, (404, "missing")),
-        ({"url": f"{HOME}/copy", "decision": "perhaps"}, (422, "invalid")),
+        ({"url": f"{ORIGIN}/never-seen", "decision": "same"}, (404, "missing")),
+        ({"url": f"{ORIGIN}/hr-handbook", "decision": "new"}, (404, "missing")),
+        ({"url": f"{ORIGIN}/copy", "decision": "perhaps"}, (422, "invalid")),
         ({"url": "a\0b", "decision": "same"}, (422, "invalid")),
         ({"decision": "same"}, (422, "invalid")),
         ({"url": 7, "decision": "same"}, (422, "invalid")),
     ],
 )
 def test_a_decision_at_fault_is_refused(anna: Visitor, carla: Visitor, page: str, body: dict, expected: tuple) -> None:
-    anna.boot(url=f"{HOME}/copy")
+    anna.boot(url=f"{ORIGIN}/copy")
     assert fault(carla.post(f"/pages/{page}/copies", body)) == expected
-    assert carla.get(f"/pages/{page}").json["copies"] == [{"url": f"{HOME}/copy"}]
+    assert carla.get(f"/pages/{page}").json["copies"] == [{"url": f"{ORIGIN}/copy"}]
 
 
 def test_an_alias_leads_to_the_page_from_now_on(anna: Visitor, carla: Visitor, page: str) -> None:
     answer = carla.put(f"/pages/{page}/aliases", {"id": "personeel"})
     assert (answer.status_code, answer.json["id"]) == (200, page)
     visited = anna.boot("personeel").json["page"]
-    assert (visited["id"], visited["key"], visited["canonical_url"]) == (page, "hr-handbook", f"{HOME}/hr-handbook")
+    assert (visited["id"], visited["key"], visited["canonical_url"]) == (page, "hr-handbook", f"{ORIGIN}/hr-handbook")
     assert carla.get(f"/pages/{page}").json["copies"] == []
 
 

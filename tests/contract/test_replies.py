@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import Factory
+from tests.helpers import expected
 from tests.helpers.http import Visitor, fault
 from tests.helpers.parallel import at_once
 from widget_server.core import clock
@@ -21,32 +22,16 @@ def test_a_reply_is_created_and_answered_whole(anna: Visitor, page: str) -> None
     body = answer.json
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/api/v1/comments/{body['id']}"
-    assert body == {
-        "id": body["id"],
-        "page": page,
-        "parent": None,
-        "depth": 0,
-        "author": {
-            "id": anna.id,
-            "name": "Anna de Koning",
-            "department": "Logistiek",
-            "photo_url": None,
-            "kind": "person",
-        },
-        "html": "<p>Hallo <em>daar</em></p>",
-        "source": "Hallo *daar*",
-        "lang": "nl",
-        "created_at": body["created_at"],
-        "edited_at": None,
-        "removed": False,
-        "hidden": None,
-        "tally": {},
-        "replies": 0,
-        "hidden_replies": 0,
-        "version": 1,
-        "in_reply_to": None,
-        "may": ["reply", "react", "edit", "remove"],
-    }
+    assert body == expected.comment(
+        anna,
+        page,
+        id=body["id"],
+        html="<p>Hallo <em>daar</em></p>",
+        source="Hallo *daar*",
+        lang="nl",
+        created_at=body["created_at"],
+        may=["reply", "react", "edit", "remove"],
+    )
     assert body["created_at"].endswith("Z") and len(body["created_at"]) == 20
 
 

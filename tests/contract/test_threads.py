@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import Factory
+from tests.helpers import expected
 from tests.helpers.http import Visitor, fault
 from tests.helpers.trees import Tree, grow, pages_of, rest_of
 from widget_server.core import clock, events
@@ -30,31 +31,9 @@ def test_a_thread_gives_whole_comments(anna: Visitor, page: str) -> None:
     with clock.moved(timedelta(days=-1)):
         written = clock.iso(clock.now())
         comment = anna.reply(page, "Hallo **allemaal**")
+    html = "<p>Hallo <strong>allemaal</strong></p>"
     assert anna.thread(page)["items"] == [
-        {
-            "id": comment["id"],
-            "page": page,
-            "parent": None,
-            "depth": 0,
-            "author": {
-                "id": anna.id,
-                "name": "Anna de Koning",
-                "department": "Logistiek",
-                "photo_url": None,
-                "kind": "person",
-            },
-            "html": "<p>Hallo <strong>allemaal</strong></p>",
-            "lang": None,
-            "created_at": comment["created_at"],
-            "edited_at": None,
-            "removed": False,
-            "hidden": None,
-            "tally": {},
-            "replies": 0,
-            "hidden_replies": 0,
-            "version": 1,
-            "in_reply_to": None,
-        }
+        expected.comment(anna, page, id=comment["id"], html=html, created_at=comment["created_at"])
     ]
     assert written[:16] == comment["created_at"][:16]
 
