@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,12 @@ def bram(make: Factory, site: Any) -> Visitor:
 def carla(make: Factory, site: Any) -> Visitor:
     """A community manager, signed in."""
     return make.visitor(make.person("Carla Jansen", roles=["manager"]), site)
+
+
+@pytest.fixture
+def key(request: pytest.FixtureRequest) -> str:
+    """The id of a page that no other test speaks on."""
+    return re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:100]
 
 
 @pytest.fixture

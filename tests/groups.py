@@ -21,13 +21,11 @@ class Engine:
         return all(any(Path("/").glob(sign[1:])) if "*" in sign else shutil.which(sign) for sign in self.found_by)
 
 
-# `xauth` and fonts are only recommended by the packages that cannot work without them.
+# Fonts are only recommended by the packages that cannot work without them.
 ENGINES = {
     "chromium": Engine(("chromium",), ("chromium", "fonts-dejavu-core")),
     "firefox": Engine(("firefox-esr",), ("firefox-esr", "fonts-dejavu-core")),
-    "webkit": Engine(
-        ("WebKitWebDriver", "xvfb-run", "xauth"), ("webkit2gtk-driver", "xvfb", "xauth", "fonts-dejavu-core")
-    ),
+    "webkit": Engine(("WebKitWebDriver", "Xvfb"), ("webkit2gtk-driver", "xvfb", "fonts-dejavu-core")),
     "postgres": Engine(("/usr/lib/postgresql/*/bin/initdb",), ("postgresql",)),
     "redis": Engine(("redis-server",), ("redis-server",)),
     "nginx": Engine(("nginx",), ("nginx-light",)),
@@ -38,7 +36,7 @@ ENGINES = {
 # Longest first, so that two at a time end together.
 NEEDS: dict[str, tuple[str, ...]] = {
     "browser-chromium": ("chromium", "node"),
-    "browser-webkit": ("webkit",),
+    "browser-webkit": ("webkit", "node"),
     "browser-firefox": ("firefox", "node"),
     "identity": ("node",),
     "database": ("postgres",),

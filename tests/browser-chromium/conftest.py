@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -26,12 +25,6 @@ def browser() -> Iterator[Browser]:
         found = launch(playwright)
         yield found
         found.close()
-
-
-@pytest.fixture
-def key(request: pytest.FixtureRequest) -> str:
-    """The id of a page that no other test speaks on."""
-    return re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:100]
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ KINDS = {
     "coop-dutch": Kind(headers=CUT_OFF, lang="nl"),
     "watched": Kind(head=WATCH),
     "watched-coop": Kind(head=WATCH, headers=CUT_OFF),
+    "own": Kind(head=WATCH, site="own"),
     "unknown": Kind(site="nobody"),
     "unknown-dutch": Kind(site="nobody", lang="nl"),
     "strict": Kind(headers={"Content-Security-Policy": STRICT}),
