@@ -7,6 +7,7 @@ WAITS = "waits for "
 CHECKLIST: dict[str, tuple[str, ...]] = {
     "a login link sent to a victim yields no token": (
         "identity/test_sign_in.py::test_a_login_link_sent_to_a_victim_yields_its_sender_nothing",
+        "browser-chromium/test_attacks.py::test_a_click_meant_for_a_page_that_hid_ours_chooses_no_number",
     ),
     "a dropped refresh answer signs nobody out": (
         "identity/test_sessions.py::test_a_dropped_answer_signs_nobody_out",
@@ -23,9 +24,14 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "name and title corpus inert in the widget": (
         "browser-chromium/test_attacks.py::test_hostile_words_names_and_titles_are_inert_in_the_widget",
         "browser-chromium/test_attacks.py::test_the_address_of_a_frame_is_inert",
+        "browser-chromium/test_odd_data.py::test_every_name_of_the_corpus_is_text_wherever_it_stands",
     ),
     "name and title corpus inert in feed, mail, console": ("waits for feed, mail and console",),
-    "bad URL schemes refused everywhere": ("unit/test_text.py::test_a_bad_address_is_no_link_by_any_way",),
+    "bad URL schemes refused everywhere: comments, photos, pages": (
+        "unit/test_text.py::test_a_bad_address_is_no_link_by_any_way",
+        "identity/test_claims.py::test_what_is_no_picture_of_the_web_is_left_out",
+        "contract/test_boot.py::test_an_address_on_an_unregistered_origin_is_refused_and_no_page_is_made",
+    ),
     "</script> in boot JSON inert": (
         "security/test_bodies.py::test_what_ends_a_script_is_inert_in_the_answer_of_boot",
     ),
@@ -45,17 +51,26 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "CRLF in titles and names survives nowhere": (
         "security/test_bodies.py::test_no_line_end_of_a_title_or_a_reason_survives",
         "security/test_bodies.py::test_no_line_end_in_an_address_becomes_a_header",
+        "identity/test_claims.py::test_a_name_there_always_is_and_it_is_one_line_of_text",
     ),
     "CRLF never reaches a mail header": ("waits for mail",),
     "no pickle": ("security/test_configuration.py::test_no_pickle_is_read_anywhere",),
     "schemathesis on the OpenAPI document: no 5xx": (
         "contract/test_openapi.py::test_whatever_is_sent_no_answer_is_a_fault_of_ours_and_each_is_as_documented",
+        "security/test_bodies.py::test_a_body_however_deep_is_a_refusal",
+        "security/test_bodies.py::test_chunks_are_read_whole_or_refused",
     ),
     "11th comment in a minute: 429 with Retry-After": (
         "security/test_floods.py::test_the_eleventh_comment_in_a_minute_is_refused_and_the_next_minute_is_free",
         "security/test_floods.py::test_the_sixty_first_changing_like_is_refused_and_repeats_are_free",
+        "security/test_floods.py::test_the_eleventh_edit_in_a_minute_is_refused",
+        "security/test_floods.py::test_the_sixty_first_preview_in_a_minute_is_refused_and_takes_nothing_from_comments",
     ),
-    "every Set-Cookie has its flags": ("identity/test_sessions.py::test_the_cookie_has_its_flags",),
+    "every Set-Cookie has its flags": (
+        "identity/test_cookies.py::test_every_cookie_has_its_flags",
+        "identity/test_sessions.py::test_a_site_on_our_own_domain_gets_a_first_party_cookie",
+        "identity/test_demo_idp.py::test_its_cookie_has_its_flags",
+    ),
     "HSTS, nosniff, Referrer-Policy everywhere": (
         "security/test_answers.py::test_every_answer_of_every_route_has_its_manners",
         "security/test_answers.py::test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too",
@@ -80,6 +95,8 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "X-Forwarded-* ignored without a configured proxy": (
         "security/test_answers.py::test_what_a_proxy_would_say_is_ignored_without_a_proxy",
         "security/test_answers.py::test_one_proxy_is_believed_once",
+        "security/test_answers.py::test_a_proxy_that_passes_on_another_name_is_refused",
+        "security/test_answers.py::test_under_a_name_of_somebody_else_nothing_is_answered_but_watchdogs",
     ),
     "session id changes at login": ("identity/test_sign_in.py::test_the_session_is_never_one_that_was_there_before",),
     "idle and absolute expiry by a moved clock": (
@@ -96,6 +113,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "logout kills sockets": ("waits for sockets",),
     "a disabled person loses all": (
         "identity/test_sessions.py::test_a_disabled_person_loses_everything_at_once",
+        "database/identity/test_races.py::test_who_is_disabled_while_a_token_is_being_given_keeps_none",
         "security/test_matrix.py::test_each_role_gets_from_each_route_what_the_table_says",
     ),
     "role x route matrix generated from the URL map, every cell asserted": (
@@ -141,6 +159,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "Redis down: fails closed": ("unit/test_limits.py::test_without_redis_it_fails_closed_and_names_it",),
     "IdP down: fails closed, the page still stands": (
         "identity/test_hostile.py::test_an_issuer_that_does_not_answer_as_it_should_leaves_the_door_shut",
+        "browser-chromium/test_out_of_reach.py::test_a_page_stands_without_its_conversation_and_offers_to_try_again",
     ),
     "kill -9 in mid-post leaves no orphan": (
         "process/test_kill.py::test_kill_9_in_the_midst_of_writes_loses_no_acknowledged_one_and_leaves_no_orphan",
