@@ -129,7 +129,15 @@ class Service:
 
 
 @contextmanager
-def serving(
+def serving(data: Path, **options: Any) -> Iterator[Service]:
+    """Start the service, and wait until it answers; `options` as `starting` takes them."""
+    with starting(data, **options) as service:
+        until(service.is_up, "the service answers")
+        yield service
+
+
+@contextmanager
+def starting(
     data: Path, *, port: int = 0, tls: Certificates | None = None, root: Path = ROOT, **settings: str
 ) -> Iterator[Service]:
     """Start the service of `root` on `port` or a free one, with its data in `data`; it is gone after the block."""
@@ -138,11 +146,9 @@ def serving(
     own = environment(data, **settings) | (tls.environment() if tls else {})
     with log.open("wb") as errors:
         process = subprocess.Popen(words, cwd=root, env=own, stdout=errors, stderr=errors, start_new_session=True)
-    service = Service(data, port, process, log, tls=tls)
     try:
-        until(service.is_up, "the service answers")
-        yield service
+        yield Service(data, port, process, log, tls=tls)
     finally:
         if process.poll() is None:
-            service.send(signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()

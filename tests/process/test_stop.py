@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 from sqlalchemy import select
 
-from tests.helpers.service import PATIENCE_SECONDS, Service, serving, until
+from tests.helpers.service import PATIENCE_SECONDS, Service, serving, starting, until
 from tests.process.conftest import World
 from widget_server.db import session
 from widget_server.threads.models import Comment
@@ -73,3 +73,12 @@ def test_sigterm_waits_for_no_connection_that_a_proxy_merely_keeps(world: World)
         events = [line["event"] for line in service.lines()]
     assert "Worker exiting" in " ".join(events)  # by itself: one that waits out the graceful timeout is killed
     assert [line for line in events if line.startswith("Error")] == []
+
+
+def test_sigterm_is_heard_while_the_service_still_starts(world: World) -> None:
+    with starting(world.data) as service:
+        until(service.is_listening, "the service listens, and its worker has just been sent off")
+        service.process.send_signal(signal.SIGTERM)
+        assert service.ended() == 0
+        events = [line["event"] for line in service.lines()]
+    assert "Worker exiting" in " ".join(events)

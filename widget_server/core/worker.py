@@ -6,6 +6,7 @@ behind nginx would refuse everybody for the whole graceful timeout.
 
 from __future__ import annotations
 
+import signal
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +22,14 @@ class Worker(GeventWorker):
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
         self.waits: set[Wait] = set()
+
+    def init_process(self) -> None:
+        """Begin to serve. SIGTERM is heard from here on; gunicorn would lose one that comes before its own handlers."""
+        signal.signal(signal.SIGTERM, self._note_exit)
+        super().init_process()
+
+    def _note_exit(self, _sig: int, _frame: object) -> None:
+        self.alive = False
 
     def timeout_ctx(self) -> Wait:
         """Give what stands around the wait for a request."""
