@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import provider, service
+from tests.helpers import provider
 from tests.helpers.service import free_port, run, serving
 
 HEALTHY = (
@@ -35,14 +35,6 @@ def issuer() -> Iterator[str]:
         yield f"{address}/honest"
 
 
-@pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> int:
-    """The port on which the service of this test stands."""
-    chosen = free_port()
-    monkeypatch.setattr(service, "free_port", lambda: chosen)
-    return chosen
-
-
 def settings(issuer: str, port: int) -> dict[str, str]:
     """Give a configuration in order."""
     return {
@@ -59,10 +51,11 @@ def ticks(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
     return {line[3:24].strip(): line[1] for line in lines}
 
 
-def test_a_service_in_order_is_a_list_of_ticks_and_status_0(tmp_path: Path, issuer: str, port: int) -> None:
+def test_a_service_in_order_is_a_list_of_ticks_and_status_0(tmp_path: Path, issuer: str) -> None:
+    port = free_port()
     known = settings(issuer, port)
     run("site", "add", "intranet", "De Vries BV", "--origin", "http://intranet.localhost:8080", data=tmp_path)
-    with serving(tmp_path, **known):
+    with serving(tmp_path, port=port, **known):
         done = run("doctor", data=tmp_path, **known)
     found = ticks(done)
     found.pop("widgets")  # built or not: that is the tree's
@@ -105,9 +98,12 @@ def test_it_changes_nothing_and_says_no_secret(tmp_path: Path, issuer: str) -> N
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_a_proxy_that_nobody_believes_is_named(tmp_path: Path, issuer: str, port: int) -> None:
+def test_a_proxy_that_nobody_believes_is_named(tmp_path: Path, issuer: str) -> None:
+    port = free_port()
     known = settings(issuer, port)
-    with serving(tmp_path, trusted_proxies="1", **known):  # and none is in front: a visitor may claim what he likes
+    with serving(
+        tmp_path, port=port, trusted_proxies="1", **known
+    ):  # and none is in front: a visitor may claim what he likes
         done = run("doctor", data=tmp_path, **known)
     assert ticks(done)["proxy"] == "✗"
     assert "It passes on what a visitor claims in X-Forwarded-*." in done.stdout

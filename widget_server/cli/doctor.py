@@ -13,7 +13,7 @@ from dataclasses import replace
 import click
 
 from widget_server.app import create_app
-from widget_server.cli.examination import examine
+from widget_server.cli.examination import examine, lacks_database
 from widget_server.core.settings import load
 from widget_server.sessions.service.doctor import Finding
 from widget_server.web import logs
@@ -33,7 +33,10 @@ def doctor() -> None:
     """
     found, warnings = load(os.environ)
     logs.configure(logging.CRITICAL)  # what is wrong is said below, in words
-    app = create_app(replace(found, secret_key=secrets.token_urlsafe(48)))  # a bad secret is a finding, not the end
+    asking = replace(found, secret_key=secrets.token_urlsafe(48))  # a bad secret is a finding, not the end
+    if lacks_database(found):
+        asking = replace(asking, database_url="sqlite://")  # in memory: the file is for the service's user to make
+    app = create_app(asking)
     findings = []
     with app.app_context():
         for finding in examine(found, warnings):

@@ -73,6 +73,12 @@ def _data(settings: Settings) -> Iterator[Finding]:
         yield Finding("data folder", os.access(file.parent, os.W_OK), f"{file.parent} is this user's.", todo)
 
 
+def lacks_database(settings: Settings) -> bool:
+    """Tell whether SQLite's file has not been made yet."""
+    file = _sqlite_file(settings)
+    return file is not None and not file.is_file()
+
+
 def _sqlite_file(settings: Settings) -> Path | None:
     url = make_url(settings.database)
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
@@ -81,9 +87,8 @@ def _sqlite_file(settings: Settings) -> Path | None:
 def _database(settings: Settings) -> Finding:
     """Look whether the database answers, and is the one of this version (1 query)."""
     shown = make_url(settings.database).render_as_string(hide_password=True)
-    file = _sqlite_file(settings)
-    if file is not None and not file.is_file():
-        return Finding("database", False, f"There is none yet at {file}.", "weerklank migrate")
+    if lacks_database(settings):
+        return Finding("database", False, f"There is none yet at {_sqlite_file(settings)}.", "weerklank migrate")
     os.environ.setdefault("PGCONNECT_TIMEOUT", "5")  # seconds; libpq would wait two minutes
     try:
         found, wanted = migrate.current(), migrate.head()
