@@ -47,8 +47,9 @@ build: $(RUNTIME) $(NODE_MODULES) ## bundle the embed and weigh it against its b
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure service and widgets, into var/bench/ (ROUNDS=1 for a quick look)
 	@$(PY) -m tests.bench.run
 
-dist: build ## the wheel with the built embed, in dist/
-	@rm -rf build && mkdir -p dist && $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls -l dist
+dist: build ## what a server needs, in dist/: the wheel with the built embed, its lock, configurations
+	@rm -rf build dist && mkdir dist && $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@cp -R requirements.lock examples/config dist/ && ls -l dist
 	@echo "The WordPress zip, the SharePoint package and the npm package come later."
 
 screenshots: $(DEVELOPMENT) ## make every picture in docs/ again, from the running demo (needs Chromium)

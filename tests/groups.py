@@ -30,6 +30,10 @@ ENGINES = {
     "redis": Engine(("redis-server",), ("redis-server",)),
     "nginx": Engine(("nginx",), ("nginx-light",)),
     "node": Engine(("node", "npm"), ("nodejs", "npm")),
+    "systemd": Engine(("systemd-analyze",), ("systemd",)),
+    "sqlite": Engine(("sqlite3",), ("sqlite3",)),
+    "openssl": Engine(("openssl", "curl"), ("openssl", "curl", "ca-certificates")),
+    "venv": Engine(("/usr/lib/python3*/ensurepip/__init__.py",), ("python3-venv",)),
     "php": Engine(("php",), ("php-cli",)),
 }
 
@@ -38,6 +42,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "browser-chromium": ("chromium", "node"),
     "browser-webkit": ("webkit", "node"),
     "browser-firefox": ("firefox", "node"),
+    "install": ("nginx", "node", "openssl", "postgres", "sqlite", "systemd", "venv"),
     "identity": ("node",),
     "database": ("postgres",),
     "contract": (),
