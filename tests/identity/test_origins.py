@@ -126,6 +126,7 @@ def test_a_token_is_good_for_its_own_origin_only(widget: Widget, popup: Popup, o
     thief = replace(widget, origin=other_site.origin)
     assert thief.boot(widget.token).json["code"] == "sign_in_needed"
     assert thief.revoke().status == 400
+    Widget(widget.send, widget.service, other_site.origin, other_site.key, token=widget.token).revoke()
     assert widget.boot(widget.token).status == 200
 
 

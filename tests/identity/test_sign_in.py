@@ -148,7 +148,9 @@ def test_of_ten_ways_back_at_once_one_counts(widget: Widget, popup: Popup) -> No
 def test_an_attempt_is_over_after_two_minutes(widget: Widget, popup: Popup) -> None:
     begun = widget.begin()
     popup.arrive(begun)
+    late = popup.callback(widget.begin())
     with clock.moved(timedelta(seconds=121)):
+        assert popup.get(late).status == 410
         assert popup.prove(begun).status == 403
         assert widget.poll(begun).json == {"error": "expired_token"}
         assert popup.get(begun["verification_uri_complete"]).status == 410
