@@ -66,6 +66,26 @@ def test_from_an_empty_folder_it_starts_ready_and_counts(tmp_path: Path) -> None
         assert service.ended() == 0
 
 
+FORWARDED = {
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Protocol": "ssl",
+    "X-Forwarded-Ssl": "on",
+    "X-Forwarded-Host": "evil.example",
+    "SCRIPT_NAME": "/nothing",
+    "PATH_INFO": "/metrics",
+}
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("0", False), ("1", True)])
+def test_what_a_proxy_would_say_counts_where_one_is_configured(tmp_path: Path, proxies: str, believed: bool) -> None:
+    with serving(tmp_path, trusted_proxies=proxies) as service:
+        for name, value in FORWARDED.items():
+            _, body, headers = service.answer("GET", "/nothing/healthz", **{name: value})
+            is_https = believed and name == "X-Forwarded-Proto"
+            assert ("Strict-Transport-Security" in headers) == is_https, name
+            assert body["code"] == ("malformed" if believed and name == "X-Forwarded-Host" else "missing"), name
+
+
 def test_redis_that_is_gone_makes_it_not_ready_and_still_alive(tmp_path: Path) -> None:
     with serving(tmp_path, redis_url="redis://127.0.0.1:1/0") as service:
         assert service.answer("GET", "/healthz")[0] == 200

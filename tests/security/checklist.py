@@ -95,6 +95,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "X-Forwarded-* ignored without a configured proxy": (
         "security/test_answers.py::test_what_a_proxy_would_say_is_ignored_without_a_proxy",
         "security/test_answers.py::test_one_proxy_is_believed_once",
+        "process/test_start.py::test_what_a_proxy_would_say_counts_where_one_is_configured",
         "security/test_answers.py::test_a_proxy_that_passes_on_another_name_is_refused",
         "security/test_answers.py::test_under_a_name_of_somebody_else_nothing_is_answered_but_watchdogs",
     ),
