@@ -177,7 +177,12 @@
     #turn = 0;
 
     connectedCallback() {
-      if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [reserve, heightOf(this)];
+      if (!this.shadowRoot) {
+        const root = this.attachShadow({ mode: "open" });
+        root.adoptedStyleSheets = [reserve, heightOf(this)];
+        // No width, but a line: a count that comes into an empty one would push what follows.
+        root.append("\u200b");
+      }
       this.#settle(!this.#widget);
     }
 

@@ -55,13 +55,12 @@ export class Thread extends Widget {
 
   /** @param {Boot} data @param {ThreadPage} page */
   #ready(data, page) {
-    if (this.shownTo === data.me.id && this.page === page) return this.refresh();
     // Back from a renewed sign-in: what is on the screen stays, and so does what was typed.
-    if (this.shownTo === data.me.id) return import("../parts/fresh.js").then(({ back }) => back(this, page));
+    if (this.shownTo === data.me.id)
+      return this.page === page ? this.refresh() : import("../parts/fresh.js").then(({ back }) => back(this, page));
     this.shownTo = data.me.id;
     this.frame(data);
     this.show(page);
-    this.wear(":host(weerklank-thread){min-height:0}");
     this.ready();
     idle(() => this.later());
   }

@@ -16,7 +16,6 @@ export async function gate(thread) {
   if (thread.shownTo && (state === "failed" || thread.home.session.state === "lapsed")) return;
   const held = thread.shadow.activeElement;
   dress(thread);
-  thread.wear(":host(weerklank-thread){min-height:0}");
   thread.shownTo = "";
   fill(thread.slot);
   if (state === "failed") return offerRetry(thread, words);

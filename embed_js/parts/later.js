@@ -101,11 +101,11 @@ function tick(thread) {
   }
 }
 
-/** The next visit holds the height that this one needed. @param {Thread} thread */
-function rememberHeight({ host, home, place }) {
+/** The next visit holds the height that this one needed, which may be less than this one held. @param {Thread} thread */
+function rememberHeight({ box, home, place }) {
   idle(() => {
     try {
-      if (host.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${host.offsetHeight}`);
+      if (box.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${box.offsetHeight}`);
     } catch {
       // No storage, no memory: the usual height is held.
     }

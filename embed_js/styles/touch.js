@@ -44,7 +44,7 @@ select option { color: CanvasText; background: Canvas; }
 header a:hover, a.small:hover, button.small:hover { text-decoration: underline; }
 a { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: 2px; }
 @container (max-width: 420px) { .c > .slot { margin-inline-start: 0; } .quiet { padding: 6px; } .tools { gap: 4px; } .composer > .av { display: none; } }
-@media (pointer: coarse) { .tools select, .sel, .panel label, .panel input[type=text] { min-height: 44px; } }
+@media (pointer: coarse) { .tools select, .sel, .panel label, .panel input[type=text], .primary, .quiet { min-height: 44px; } }
 @media (prefers-reduced-motion: no-preference) { article { transition: background-color .8s, box-shadow .8s; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media (forced-colors: active) {

@@ -42,8 +42,7 @@ def test_the_height_of_a_frame_follows_its_conversation(framed: Reader, key: str
 
     until(fits, "the frame is as high as what it shows")
     before = frame.evaluate("frame => frame.clientHeight")
-    for number in range(4):
-        framed.reply(f"Number {number}.")
+    framed.reply("Line\n\n" * 20, "Line")
     until(lambda: frame.evaluate("frame => frame.clientHeight") > before + 200, "the frame grows")
     until(fits, "the frame is as high as what it shows")
 

@@ -35,6 +35,14 @@ NAVIGATE = (
 )
 # Names that the page's own elements take from the window, a language as many a CMS writes it.
 NAMED = '<img name="currentScript" src="/embed/weerklank.js"><div id="weerklank"></div>'
+THEME = (
+    "<style>:root{--weerklank-accent:rgb(160,20,90);--weerklank-text:rgb(20,30,40);--weerklank-muted:rgb(80,90,100);"
+    "--weerklank-soft:rgb(240,230,235);--weerklank-line:rgb(200,180,190);--weerklank-card:rgb(255,250,252);"
+    "--weerklank-radius:3px;--weerklank-font:monospace;--weerklank-font-size:18px;--weerklank-space:30px}"
+    "weerklank-thread::part(submit){text-transform:uppercase}</style>"
+)
+# Before anything is painted: what moves later is moved by us.
+AT_ONCE = '<script src="{service}/embed/weerklank.js" data-site="intranet"></script>'
 STRICT = (
     "default-src 'none'; script-src {service}; connect-src {service}; img-src {service}; style-src 'none'; "
     "base-uri 'none'"
@@ -79,6 +87,9 @@ KINDS = {
     "reset": Kind(head=RESET),
     "prototype": Kind(head=PROTOTYPE),
     "named": Kind(head=NAMED, lang="en_GB"),
+    "followed": Kind(LIKE + COUNT + THREAD + "<footer>What the page ends with.</footer>", head=AT_ONCE),
+    "themed": Kind(head=THEME),
+    "light": Kind(THREAD.replace("<weerklank-thread", "<weerklank-thread theme='light'")),
     "hidden": Kind(f"{UNHIDE}<div id='tab' hidden>{THREAD}</div>"),
     "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
@@ -118,13 +129,13 @@ class Host:
             return self._example(kind.snippet, page)
         source = f"{self.service}/embed/weerklank.js"
         script = f'<script async src="{source}" data-site="{kind.site or self.site}"></script>' if kind.body else ""
-        widgets = kind.body.replace("{page}", page).replace("{service}", self.service)
-        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{widgets}"
-        return (
+        body = f"<h1>Travel costs</h1><p>Hand them in before the tenth.</p>{kind.body}"
+        text = (
             f'<!doctype html><html lang="{kind.lang}"><head><meta charset="utf-8"><title>Travel costs</title>'
             '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
             f"{kind.head}{script}</head><body>{body}</body></html>"
         )
+        return text.replace("{page}", page).replace("{service}", self.service)
 
     def _example(self, name: str, page: str) -> str:
         text = (SNIPPETS / name).read_text("utf-8").replace("hr-handbook", page)

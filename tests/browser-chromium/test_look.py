@@ -1,0 +1,145 @@
+"""How the widgets sit on somebody's page: on a small screen, under a finger, without a jump, in the host's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, expect
+
+from tests.helpers.browser import Reader
+
+NARROW = {"width": 280, "height": 653}
+LONG = "Reisekostenabrechnungsformularverordnung " * 4 + "https://intranet.example.com/" + "a" * 60
+# What a finger or a pointer aims at, beyond words in a sentence: [name, width, height] of each that is seen.
+TARGETS = """() => {
+  const roots = [...document.querySelectorAll("weerklank-thread, weerklank-like")].map((each) => each.shadowRoot);
+  const found = roots.flatMap((root) => [...root.querySelectorAll("button, select, textarea, label")]);
+  const sizeOf = (each) => [each.getAttribute("aria-label") || each.textContent, each.offsetWidth, each.offsetHeight];
+  return found.filter((each) => each.checkVisibility()).map(sizeOf);
+}"""
+WATCH = """
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      for (const { node, previousRect: from, currentRect: to } of entry.sources)
+        shifts.push(`${node?.localName ?? node?.nodeName}: ${from.x},${from.y} to ${to.x},${to.y}`);
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def style(part: Locator, name: str) -> str:
+    """Give a computed property."""
+    return str(part.evaluate("(node, name) => getComputedStyle(node).getPropertyValue(name)", name))
+
+
+def overflow(reader: Reader) -> int:
+    """Give by how many pixels the page is wider than its window."""
+    return int(reader.page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
+
+
+def converse(reader: Reader, key: str) -> None:
+    """Write a comment with long words and two replies, one below the other."""
+    reader.visit("plain", key).sign_in().reply(LONG)
+    for text in ("A reply to it.", "And one to the reply."):
+        reader.thread.locator("[part~=comment] [part~=reply]").last.click()
+        field = reader.thread.get_by_role("textbox", name="Reply to")
+        field.fill(text)
+        field.press("Control+Enter")
+        expect(reader.comment(text).locator("[part~=reply]")).to_be_visible()
+
+
+def states(reader: Reader) -> dict[str, Any]:
+    """Give the ways into what opens, by name."""
+    last = reader.comment("And one to the reply.")
+    return {
+        "read": lambda: None,
+        "menu": last.locator("[aria-haspopup=menu]").click,
+        "replying": last.locator("[part~=reply]").click,
+        "removing": lambda: reader.choose(last, "Remove"),
+        "settings": reader.thread.locator("[data-do=settings]").click,
+    }
+
+
+def test_nothing_is_wider_than_a_screen_of_280_pixels(reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen", viewport=NARROW)
+    carla.visit("plain", key)
+    expect(carla.button).to_be_visible()
+    wide = {"signed out": overflow(carla)}
+    converse(carla, key)
+    for name, enter in states(carla).items():
+        enter()
+        wide[name] = overflow(carla)
+        carla.page.keyboard.press("Escape")
+    assert wide == dict.fromkeys(wide, 0)
+
+
+def test_targets_are_24_pixels_for_a_pointer_and_32_high(reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen")
+    converse(carla, key)
+    small = []
+    for name, enter in states(carla).items():
+        enter()
+        small += [(name, *each) for each in carla.page.evaluate(TARGETS) if each[1] < 24 or each[2] < 32]
+        carla.page.keyboard.press("Escape")
+    assert small == []
+
+
+def test_targets_are_44_pixels_for_a_finger(reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    converse(carla, key)
+    small = []
+    for name, enter in states(carla).items():
+        enter()
+        small += [(name, *each) for each in carla.page.evaluate(TARGETS) if min(each[1:]) < 44]
+        carla.page.keyboard.press("Escape")
+    assert small == []
+    assert overflow(carla) == 0
+
+
+def test_nothing_shifts_on_the_first_visit_nor_on_the_next(anna: Reader, key: str) -> None:
+    anna.page.add_init_script(WATCH)
+    anna.visit("followed", key)
+    expect(anna.button).to_be_visible()
+    shifts = anna.page.evaluate("shifts")
+    anna.sign_in().reply("One that stays.")
+    for visit in range(2):
+        anna.page.evaluate("visit => visit || localStorage.clear()", visit)
+        anna.page.reload()
+        expect(anna.comment("One that stays.")).to_be_visible()
+        expect(anna.thread.get_by_role("combobox", name="Order")).to_be_visible()
+        anna.page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('weerklank-height'))")
+        shifts += anna.page.evaluate("shifts")
+    assert shifts == []
+
+
+def test_the_host_gives_colours_font_and_space(anna: Reader, key: str) -> None:
+    anna.visit("themed", key).sign_in()
+    written = anna.reply("In the colours of the house.")
+    written.locator("[part~=like]").click()
+    anna.composer.focus()
+    submit = anna.thread.locator("[part~=submit]")
+    assert style(submit, "background-color") == "rgb(160, 20, 90)"
+    assert style(submit, "text-transform") == "uppercase"
+    assert style(written.locator("[part~=like]"), "color") == "rgb(160, 20, 90)"
+    assert style(written.locator("[part~=reply]"), "color") == "rgb(80, 90, 100)"
+    assert style(written.locator("[part~=body]"), "color") == "rgb(20, 30, 40)"
+    assert style(written.locator("[part~=body]"), "font-family") == "monospace"
+    assert style(written.locator("[part~=body]"), "font-size") == "18px"
+    assert style(written, "padding-top") == "30px"
+    composer = anna.thread.locator("[part~=composer]")
+    assert style(composer, "background-color") == "rgb(255, 250, 252)"
+    assert style(composer, "border-top-left-radius") == "3px"
+
+
+def test_it_follows_the_page_into_the_dark_unless_told_otherwise(anna: Reader, key: str) -> None:
+    anna.page.emulate_media(color_scheme="dark")
+    anna.visit("plain", key)
+    box = anna.thread.locator(".w")
+    expect(box).to_have_css("color-scheme", "dark")
+    anna.page.emulate_media(color_scheme="light")
+    expect(box).to_have_css("color-scheme", "light")
+    anna.page.evaluate("document.documentElement.style.cssText = 'background: #111; color: #eee; color-scheme: dark'")
+    expect(box).to_have_css("color-scheme", "dark")
+    anna.visit("light", key)
+    expect(box).to_have_css("color-scheme", "light")
