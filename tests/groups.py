@@ -44,7 +44,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "browser-firefox": ("firefox", "node"),
     "install": ("nginx", "node", "openssl", "postgres", "sqlite", "systemd", "venv"),
     "identity": ("node",),
-    "database": ("postgres",),
+    "database": ("postgres", "redis"),
     "contract": (),
     "security": (),
     "process": (),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event, exc
@@ -11,6 +14,7 @@ from widget_server.db import prepared
 
 WRITE = "weerklank_write"  # execution option: this transaction will write
 BUSY_MILLISECONDS = 8000
+_writer = threading.RLock()
 
 
 def configure(engine: Engine) -> None:
@@ -20,6 +24,19 @@ def configure(engine: Engine) -> None:
         return
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+
+
+@contextmanager
+def one_writer(engine: Engine) -> Iterator[None]:
+    """Let one of this process write at a time, on SQLite.
+
+    Who waits for SQLite's own lock stops the whole process, and so whoever holds it while waiting for Redis.
+    """
+    if engine.dialect.name == "sqlite":
+        with _writer:
+            yield
+    else:
+        yield
 
 
 def unreachable(engine: Engine) -> tuple[type[Exception], ...]:

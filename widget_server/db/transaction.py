@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from widget_server.db.engine import WRITE
+from widget_server.db.engine import WRITE, one_writer
 from widget_server.db.models import db
 
 log = logging.getLogger(__name__)
@@ -36,14 +36,15 @@ def transaction() -> Iterator[Session]:
     """
     current = session()
     current.commit()
-    current.connection(execution_options={WRITE: True})
-    try:
-        yield current
-        current.commit()
-    except BaseException:
-        current.info.pop(_AFTER, None)
-        current.rollback()
-        raise
+    with one_writer(db.engine):
+        current.connection(execution_options={WRITE: True})
+        try:
+            yield current
+            current.commit()
+        except BaseException:
+            current.info.pop(_AFTER, None)
+            current.rollback()
+            raise
     for action in current.info.pop(_AFTER, ()):
         _run(action)
 
