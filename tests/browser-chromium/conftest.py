@@ -41,6 +41,21 @@ def reader(browser: Browser, host: Host) -> Iterator[Callable[..., Reader]]:
         each.context.close()
 
 
+@pytest.fixture(scope="module")
+def known(browser: Browser, host: Host) -> Iterator[Callable[[str], Reader]]:
+    """Gives people who signed in once for all tests of a file: `known("Carla Jansen")`."""
+    readers: dict[str, Reader] = {}
+
+    def give(name: str) -> Reader:
+        if name not in readers:
+            readers[name] = open_reader(browser, host, name).visit("plain", "known").sign_in()
+        return readers[name]
+
+    yield give
+    for each in readers.values():
+        each.context.close()
+
+
 @pytest.fixture
 def anna(reader: Callable[..., Reader]) -> Reader:
     return reader("Anna de Koning")
