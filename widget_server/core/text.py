@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from widget_server.core.errors import N_, Invalid
 
-VERSION = 1  # of the renderer and the policy below; a higher one renders stored sources again
+VERSION = 2  # of the renderer and the policy below; a higher one renders stored sources again
 MAX_LENGTH = 5000  # characters of source
 MAX_LINE = 300  # characters of a name, a title, a reason
 
@@ -32,8 +32,12 @@ LINK_REL = "nofollow ugc noopener"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # overrides and isolates: they make text read otherwise than it is
 _INVISIBLE = re.compile(
-    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+# Marks that stand above or below a letter, of no script's own: a fifth and more lie over other people's lines.
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 # What makes a text more than plain: any of these characters, white space that is not a blank or a line end,
 # a line that starts like a list, a heading or code, or something that may become a link.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|\t]|[^\S \n]|(?:^|\n)(?: |[-+=#]|[0-9]{1,9}[.)])|://|mailto:", re.IGNORECASE)
@@ -73,7 +77,7 @@ def is_plain(source: str) -> bool:
 
 def sanitize(markup: str) -> str:
     """Give `markup` with nothing in it but the policy's tags, attributes and addresses. Idempotent."""
-    return _second_gate(_first_gate(markup))
+    return _seemly(_second_gate(_first_gate(markup)))  # last: entities have become signs by then
 
 
 def _first_gate(markup: str) -> str:
@@ -107,7 +111,12 @@ def _normalised(text: str, name: str) -> str:
     if _CONTROL.search(text):
         message = N_("This holds characters that cannot be shown. Type it, or paste it as plain text.")
         raise Invalid(message, errors={name: [message]})
-    return unicodedata.normalize("NFC", _BIDI.sub("", text))
+    return _seemly(unicodedata.normalize("NFC", _BIDI.sub("", text)))
+
+
+def _seemly(text: str) -> str:
+    """Give `text` without signs that turn it round, and marks that pile up."""
+    return _STACKED.sub(r"\1", _BIDI.sub("", text))
 
 
 def _too_long(length: int, limit: int, name: str = "source") -> Invalid:
