@@ -92,6 +92,8 @@ KINDS = {
     "light": Kind(THREAD.replace("<weerklank-thread", "<weerklank-thread theme='light'")),
     "hidden": Kind(f"{UNHIDE}<div id='tab' hidden>{THREAD}</div>"),
     "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
+    "likes": Kind(LIKE + COUNT),
+    "counts": Kind(COUNT + "<button onclick='weerklank.signIn()'>Sign in from the menu</button>"),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
     "bare": Kind(""),
 }
