@@ -186,6 +186,12 @@ def test_either_gate_alone_holds(dirty: str) -> None:
         assert all(text.is_safe_href(attributes["href"] or "") for _, attributes in tags if "href" in attributes)
 
 
+@pytest.mark.parametrize("open_gate", ["_first_gate", "_second_gate"])
+def test_sanitize_goes_through_both_gates(monkeypatch: pytest.MonkeyPatch, open_gate: str) -> None:
+    monkeypatch.setattr(text, open_gate, lambda markup: markup)
+    assert text.sanitize("<p onclick=alert(1)>x</p>") == "<p>x</p>"
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "relative/path"])
 def test_what_would_be_a_bad_link_stays_what_was_typed(address: str) -> None:
     assert text.render(f"[x]({address})") == f"<p>[x]({address})</p>"
