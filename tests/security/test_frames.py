@@ -15,10 +15,15 @@ from tests.security.conftest import Cast
 from tests.security.routes import filled, rules
 
 
+def policy(app: Flask, path: str) -> dict[str, str]:
+    """Give the content security policy of an address, by directive."""
+    found = stranger(app).get(f"/{path}").headers["Content-Security-Policy"]
+    return {name: value for name, _, value in (part.strip().partition(" ") for part in found.split(";"))}
+
+
 def ancestors(app: Flask, path: str) -> list[str]:
     """Give who may frame an address."""
-    policy = stranger(app).get(f"/{path}").headers["Content-Security-Policy"]
-    return next(part.split()[1:] for part in policy.split(";") if part.split()[:1] == ["frame-ancestors"])
+    return policy(app, path)["frame-ancestors"].split()
 
 
 def test_a_frame_of_one_site_cannot_be_framed_by_another(app: Flask, make: Factory, site: MadeSite) -> None:
@@ -32,6 +37,30 @@ def test_no_other_page_of_ours_can_be_framed_at_all(app: Flask, cast: Cast, ids:
     for method, rule in rules(app):
         if method == "GET" and not rule.startswith("/embed/frame/"):
             assert ancestors(app, filled(rule, ids)) == ["'none'"], rule
+
+
+def test_a_frame_runs_nothing_but_scripts_of_ours(app: Flask, site: MadeSite) -> None:
+    assert policy(app, "/embed/frame/thread?site=intranet&page=x") == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "connect-src": "'self'",
+        "img-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "weerklank",
+        "frame-ancestors": f"'self' {site.origin}",
+    }
+
+
+def test_the_documentation_runs_no_script(app: Flask) -> None:
+    assert policy(app, "/api/docs") == {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
 
 
 class Page(HTMLParser):
