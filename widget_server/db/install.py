@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import make_url
 
+from widget_server.db import reading
 from widget_server.db.engine import configure
 from widget_server.db.models import db
 
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     if url.drivername.startswith("sqlite") and url.database:
         _make(Path(url.database))
     db.init_app(app)
+    app.teardown_appcontext(reading.release)
     with app.app_context():
         configure(db.engine)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from widget_server.db import reading
 from widget_server.db.engine import WRITE, one_writer
 from widget_server.db.models import db
 
@@ -17,7 +18,8 @@ _AFTER = "weerklank_after_commit"
 
 
 def session() -> Session:
-    """Give the session of this request, job or command."""
+    """Give the session of this request, job or command. What was read without it ends: one connection at a time."""
+    reading.release()
     return db.session()
 
 

@@ -37,7 +37,8 @@ def _answer_preflight() -> Response | None:
 def _add_headers(response: Response) -> Response:
     if not request.path.startswith(PATHS):
         return response
-    response.vary.add("Origin")
+    varies = response.headers.get("Vary")
+    response.headers["Vary"] = f"{varies}, Origin" if varies else "Origin"
     origin = request.headers.get("Origin")
     if origin and (g.get("cors_origin") == origin or (_is_unjudged(response) and _is_known(origin))):
         response.headers.update(_allowed(origin))

@@ -41,6 +41,7 @@ class _NoSessions(SessionInterface):
 def install(app: Flask) -> None:
     """Give `app` its manners."""
     app.session_interface = _NoSessions()
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign, assignment]
     app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_begin)
     app.after_request(_finish)
@@ -60,6 +61,11 @@ def _with_headers(wsgi_app: Any) -> Any:
         return wsgi_app(environ, start)
 
     return answer
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Take the place of Flask's look at each function of each request: none of ours is async."""
+    return function
 
 
 def _begin() -> None:
