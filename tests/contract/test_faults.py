@@ -92,6 +92,17 @@ def test_every_fault_has_its_status_its_code_and_a_sentence_in_both_languages(
         assert messages != said["en"]["errors"][field]
 
 
+@pytest.mark.parametrize("code", sorted({code for _, (_, code) in FAULTS.values()} | {"fault", "token_expired"}))
+def test_the_type_of_a_problem_leads_to_what_is_said_of_it(app: Flask, code: str) -> None:
+    answer = stranger(app).get(f"//problems/{code}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/api/docs#{code}")
+    assert f'<dt id="{code}">' in stranger(app).get("//api/docs").text
+
+
+def test_a_type_that_no_problem_has_is_missing(app: Flask) -> None:
+    assert fault(stranger(app).get("//problems/nonsense")) == (404, "missing")
+
+
 def test_a_token_dies_after_ten_minutes_and_says_so(anna: Visitor, page: str) -> None:
     with clock.moved(timedelta(seconds=599)):
         assert anna.get(f"/pages/{page}").status_code == 200

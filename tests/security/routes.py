@@ -87,6 +87,7 @@ ELSEWHERE = {
     ("GET", "/metrics"),
     ("GET", "/api/docs"),
     ("GET", "/api/docs.css"),
+    ("GET", "/problems/<code>"),
     ("POST", "/oauth/device_authorization"),
     ("POST", "/oauth/token"),
     ("POST", "/oauth/revoke"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, redirect, render_template
 from flask_smorest import Api
+from werkzeug.wrappers import Response as BaseResponse
 
+from widget_server.core.errors import Missing, Refusal
 from widget_server.web.json import answer
 
 POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -24,16 +26,31 @@ PROBLEM = {
     },
 }
 METHODS = ("get", "post", "put", "patch", "delete")
+# What each code says to a program: {code: (status, sentence)}. `type` of a problem leads here.
+CODES = {kind.code: (kind.status, (kind.__doc__ or "").partition(" (")[0]) for kind in Refusal.__subclasses__()} | {
+    "token_expired": (401, "The token was good, and its ten minutes are over: renew it"),
+    "method": (405, "The address does not take this method; Allow names those that it takes"),
+    "not_acceptable": (406, "The answer is JSON, and Accept asks for something else"),
+    "unknown_field": (422, "A field that this address does not take; errors names it"),
+    "empty": (422, "Nothing that shows was written"),
+    "too_long": (422, "More characters than fit; detail says how many do"),
+    "fault": (500, "A mistake of the service; its log has it under the request's id"),
+}
 
 
 def install(app: Flask, api: Api) -> None:
-    """Serve the document's page at /api/docs, and say problem details where the document says default."""
+    """Serve the document's page at /api/docs with the codes of problems, and the document itself."""
 
     def page() -> Response:
         spec = document(api)
-        response = make_response(render_template("docs.html", spec=spec, groups=_groups(spec)))
+        response = make_response(render_template("docs.html", spec=spec, groups=_groups(spec), codes=CODES))
         response.headers["Content-Security-Policy"] = POLICY
         return response
+
+    def problem(code: str) -> BaseResponse:
+        if code not in CODES:
+            raise Missing()
+        return redirect(f"/api/docs#{code}")
 
     def style() -> Response:
         return app.response_class(STYLE, mimetype="text/css")
@@ -43,6 +60,7 @@ def install(app: Flask, api: Api) -> None:
 
     app.add_url_rule("/api/docs", "docs", page)
     app.add_url_rule("/api/docs.css", "docs_style", style)
+    app.add_url_rule("/problems/<code>", "problem", problem)
     app.view_functions["api-docs.openapi_json"] = openapi
 
 
