@@ -262,3 +262,20 @@ def test_a_removed_page_is_gone_for_all_and_its_id_is_free_again(anna: Visitor, 
     fresh = anna.boot().json
     assert (fresh["page"]["id"] != page, fresh["thread"]["items"]) == (True, [])
     assert anna.boot("personeel").json["page"]["id"] not in (page, fresh["page"]["id"])
+
+
+def test_where_the_conversation_is_off_no_address_shows_it(
+    anna: Visitor, bram: Visitor, carla: Visitor, page: str
+) -> None:
+    comment = bram.reply(page, "Verborgen")["id"]
+    anna.put(f"/objects/{comment}/reactions/like")
+    carla.patch(f"/pages/{page}", {"state": "off"})
+    hidden = (f"/comments/{comment}", f"/objects/{comment}/reactions", f"/objects/{page}/reactions")
+    for path in (*hidden, f"/objects/{comment}/replies"):
+        assert fault(anna.get(path)) == (404, "missing")
+    assert anna.get(f"/pages/{page}/thread?around={comment}").json["items"] == []
+    for who in (bram, carla):
+        assert who.get(f"/comments/{comment}").json["html"] == "<p>Verborgen</p>"
+    carla.patch(f"/pages/{page}", {"state": "open"})
+    for path in hidden:
+        assert anna.get(path).status_code == 200

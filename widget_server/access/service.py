@@ -9,7 +9,6 @@ from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, in
 
 from widget_server.access.models import Audience, AudienceGroup
 from widget_server.access.policy import Principal
-from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
 from widget_server.db import Prepared, session, upsert
 from widget_server.identity.models import Actor, ActorGroup
@@ -43,14 +42,6 @@ def reading_as(principal: Principal) -> dict[str, Any]:
 def can_read(principal: Principal, object_id: str) -> bool:
     """Tell whether `principal` may read the object: the one rule, deny by default (1 query)."""
     return _find(principal, object_id) is not None
-
-
-def get_object(principal: Principal, object_id: str) -> Any:
-    """Give the row of an object that may be read (1 query). Raises Missing."""
-    found = _find(principal, object_id)
-    if found is None:
-        raise Missing()
-    return found
 
 
 def set_audience(object_id: str, groups: Iterable[str] | None) -> None:

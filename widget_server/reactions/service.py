@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import JSON, bindparam, delete, select, tuple_, update
 
 from widget_server.access.policy import Principal
-from widget_server.access.service import get_object
 from widget_server.activities.service import record
 from widget_server.core import clock, cursor
 from widget_server.core.errors import N_, Missing, NotAllowed
@@ -69,8 +68,12 @@ def unreact(principal: Principal, object_id: str, kind: str, kinds: Iterable[str
 
 
 def who_reacted(principal: Principal, object_id: str, after: str | None) -> tuple[list[Any], str | None]:
-    """Give (up to 50 rows of kind, at, actor; newest first) and the next cursor (2 queries). Raises Missing."""
-    get_object(principal, object_id)
+    """Give (up to 50 rows of kind, at, actor; newest first) and the next cursor (2 queries).
+
+    Raises Missing, also where the conversation is off.
+    """
+    if get_place(principal, object_id).state == "off":
+        raise Missing()
     person = (Actor.id, Actor.name, Actor.department, Actor.photo_url, Actor.kind.label("actor_kind"))
     found = (
         select(_r.kind, _r.at, *person).join(Actor.__table__, Actor.id == _r.actor_id).where(_r.object_id == object_id)

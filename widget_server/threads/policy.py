@@ -19,6 +19,11 @@ def may_see_text(principal: Principal, comment: Any) -> bool:
     return comment.hidden_at is None or comment.author_id == principal.actor_id or may_manage(principal)
 
 
+def may_see(principal: Principal, comment: Any, page: Any) -> bool:
+    """Tell whether the principal sees the comment at all: where the conversation is off, its author and managers."""
+    return page.state != "off" or comment.author_id == principal.actor_id or may_manage(principal)
+
+
 def may_see_history(principal: Principal, comment: Any) -> bool:
     """Tell whether the principal reads earlier versions: author and managers."""
     return comment.author_id == principal.actor_id or may_manage(principal)

@@ -21,7 +21,7 @@ from widget_server.pages.schemas import Page
 from widget_server.pages.service import add_alias, get_page, get_place
 from widget_server.reactions.schemas import Cursor
 from widget_server.threads import schemas, service
-from widget_server.threads.policy import comment_may, may_see_text
+from widget_server.threads.policy import comment_may, may_see, may_see_text
 from widget_server.threads.service import kept
 from widget_server.threads.service.shape import own_part
 from widget_server.web import api, limits, metrics
@@ -107,9 +107,14 @@ def post_reply(data: dict[str, Any], object_id: str) -> Response:
 
 
 def own_comment(principal: Principal, comment_id: str) -> dict[str, Any]:
-    """Give a comment with what the reader may do; the text of a hidden one for its author and managers (2 queries)."""
+    """Give a comment with what the reader may do (2 queries). Raises Missing.
+
+    The text of a hidden one is for its author and managers; so is all where the conversation is off.
+    """
     row = service.get_comment(principal, comment_id)
     page = get_page(principal, row.page_id)
+    if not may_see(principal, row, page):
+        raise Missing()
     data = service.comment_data(row)
     if row.hidden_at is not None and may_see_text(principal, row):
         data |= {"author": service.person_data(row, "author_"), "html": row.html}
