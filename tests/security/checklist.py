@@ -79,6 +79,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     "evil, null, suffix, prefix, case, http-downgrade origins get no CORS header": (
         "identity/test_origins.py::test_a_lookalike_origin_gets_neither_an_attempt_nor_a_header",
         "identity/test_origins.py::test_a_lookalike_origin_reads_nothing_of_the_api",
+        "security/test_answers.py::test_files_of_the_embed_are_for_every_origin_without_cookies_and_nothing_else_is",
     ),
     "site A's frame cannot be framed by B": (
         "security/test_frames.py::test_a_frame_of_one_site_cannot_be_framed_by_another",

@@ -54,6 +54,16 @@ def test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too(app: Flask) -> 
         assert_mannered(answer)
 
 
+def test_files_of_the_embed_are_for_every_origin_without_cookies_and_nothing_else_is(
+    app: Flask, cast: Cast, ids: dict[str, str]
+) -> None:
+    for _, rule in rules(app):
+        headers = stranger(app).get("/" + filled(rule, ids), headers={"Origin": "https://evil.example"}).headers
+        given = (headers.get("Access-Control-Allow-Origin"), headers.get("Cross-Origin-Resource-Policy"))
+        assert given == (("*", "cross-origin") if rule.startswith("/embed/") else (None, None)), rule
+        assert "Access-Control-Allow-Credentials" not in headers
+
+
 def test_plain_http_gets_no_hsts(app: Flask) -> None:
     assert "Strict-Transport-Security" not in stranger(app).get("//healthz").headers
 

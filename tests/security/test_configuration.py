@@ -25,7 +25,17 @@ AT_LEAST = {"python-engineio": "4.13.3", "python-socketio": "5.16.2", "Authlib":
 NEVER = ("gevent-websocket", "flask-cors", "pyjwt", "python-jose")
 
 
-@pytest.mark.parametrize("secret", ["", "dev", "a" * 64, "change-me-change-me-change-me-change-me"])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "",
+        "dev",
+        "a" * 64,
+        "change-me-change-me-change-me-change-me",
+        "Zq7-0f2c9e1b8d6a4537kLmNpQ-31-s",
+        "Please-CHANGE-this-0f2c9e1b8d6a4537kLmNpQ",
+    ],
+)
 def test_a_default_or_short_secret_refuses_to_start(tmp_path: Path, secret: str) -> None:
     with pytest.raises(BadSetting, match="WEERKLANK_SECRET_KEY needs at least 32 random characters"):
         create_app(Settings(data=tmp_path, secret_key=secret))
