@@ -56,6 +56,19 @@ def test_no_function_takes_more_than_five_arguments_unless_they_are_named() -> N
     assert many == []
 
 
+def test_no_boolean_is_given_by_its_place() -> None:
+    nameless = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in PYTHON
+        for node in functions(path)
+        for argument in node.args.posonlyargs + node.args.args
+        if argument.annotation is not None
+        and ast.unparse(argument.annotation) == "bool"
+        and "cli" not in path.parts  # click names them
+    ]
+    assert nameless == []
+
+
 def test_every_module_and_every_public_thing_says_what_it_is() -> None:
     silent = []
     for path in PYTHON:

@@ -16,9 +16,9 @@ from widget_server.pages.routes import page_data
 from widget_server.sessions.routes import resume_here, send_cookie
 from widget_server.sessions.service.grants import Resumed
 from widget_server.sites.service import get_site
-from widget_server.threads.routes import own_part_of
+from widget_server.threads.routes import first_page, own_part_of
 from widget_server.threads.service import ThreadPage, kept, person_data, read_own_part
-from widget_server.web import api, limits, metrics
+from widget_server.web import api, limits
 from widget_server.web.config import settings
 from widget_server.web.json import answer
 
@@ -39,8 +39,7 @@ def post_boot(data: dict[str, Any]) -> Response:
         limits.spend("pages", NEW_PAGES_PER_MINUTE, principal.actor_id, principal.site_id)
         with transaction():
             visit = service.note_visit(principal, visit, data["site"], page)
-    head = orjson.dumps(_head(principal, visit, token))[:-1]
-    return send_cookie(api.answer_parts((head, *_tail(principal, visit, data["widgets"]), b"}")), token)
+    return send_cookie(api.answer_parts(booted(principal, visit, token, data["widgets"])), token)
 
 
 def _who(site_key: str) -> tuple[Principal, Resumed | None]:
@@ -52,6 +51,12 @@ def _who(site_key: str) -> tuple[Principal, Resumed | None]:
     if resumed is None:
         raise NotSignedIn(site_name=site.name)
     return principal_of(resumed.bearer), resumed
+
+
+def booted(principal: Principal, visit: Any, token: Resumed | None, widgets: list[str]) -> api.Parts:
+    """Give the answer to a first visit as finished parts (1 query when its thread is kept, 2 when not)."""
+    head = orjson.dumps(_head(principal, visit, token))[:-1]
+    return head, *_tail(principal, visit, widgets), b"}"
 
 
 def _head(principal: Principal, visit: Any, token: Any) -> dict[str, Any]:
@@ -81,18 +86,16 @@ def _tail(principal: Principal, visit: Any, widgets: list[str]) -> tuple[Any, ..
         + b',"reactors":'
         + orjson.dumps([] if off else [person_data(p) for p in newest])
     )
-    shown = _shown(visit, "thread" in widgets and not off)
+    shown = _shown(visit, wanted="thread" in widgets and not off)
     mine = orjson.dumps(own_part_of(principal, visit, shown, reactions))
     return middle + b',"thread":', shown.block, b',"mine":' + mine + b"}"
 
 
-def _shown(visit: Any, wanted: bool) -> kept.Kept:
+def _shown(visit: Any, *, wanted: bool) -> kept.Kept:
     """Give the thread's first page; an empty one where it is not wanted, so that `mine` has its place."""
     if not wanted:
         return kept.finish(ThreadPage([], None), visit.version, visit.comment_count)
-    shown, hit = kept.first_page(visit.id, visit.version, visit.comment_count)
-    metrics.kept.labels("hit" if hit else "miss").inc()
-    return shown
+    return first_page(visit)
 
 
 @blueprint.get("/counts")

@@ -121,12 +121,12 @@ def note_return(attempt: SignInAttempt, actor: Actor, came: tuple[str, str | Non
 
 def prove_opener(attempt: SignInAttempt, proof: str) -> bool:
     """Approve when the popup's opener gave the widget's proof; a wrong one ends the attempt. Gives which."""
-    return _decide(attempt, _same(attempt.proof_hash, proof))
+    return _decide(attempt, right=_same(attempt.proof_hash, proof))
 
 
 def choose_number(attempt: SignInAttempt, number: str) -> bool:
     """Approve when the person chose the widget's number; a wrong one ends the attempt. Gives which."""
-    return _decide(attempt, hmac.compare_digest(attempt.number.encode(), number.encode()))
+    return _decide(attempt, right=hmac.compare_digest(attempt.number.encode(), number.encode()))
 
 
 def deny(attempt: SignInAttempt) -> None:
@@ -167,7 +167,7 @@ def _waiting(attempt: SignInAttempt) -> str:
     return "authorization_pending"
 
 
-def _decide(attempt: SignInAttempt, right: bool) -> bool:
+def _decide(attempt: SignInAttempt, *, right: bool) -> bool:
     if attempt.status == "returned":
         attempt.status = "approved" if right else "denied"
         session().flush()
