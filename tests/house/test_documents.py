@@ -67,3 +67,10 @@ def test_every_link_within_documents_leads_to_a_heading(document: Path) -> None:
         text = (document.parent / target if target else document).read_text("utf-8")
         headings = [line.lstrip("# ").lower() for line in text.splitlines() if line.startswith("#")]
         assert heading in [re.sub(r"[^\w -]", "", each).replace(" ", "-") for each in headings]
+
+
+def test_the_map_of_the_house_has_every_room() -> None:
+    house = (ROOT / "README.md").read_text("utf-8").partition("## The house")[2]
+    named = {word for row in re.findall(r"^\| (`.+?) \|", house, re.MULTILINE) for word in re.findall(r"`(\w+)`", row)}
+    rooms = {path.parent.name for path in (ROOT / "widget_server").glob("*/__init__.py")}
+    assert named == rooms | {"app"}

@@ -174,7 +174,7 @@ class Machine:
         certificates = f"{self.root}/usr/local/share/ca-certificates/*.crt"
         bundle = f"{self.root}/etc/ssl/certs/ca-certificates.crt"
         systems = "/etc/ssl/certs/ca-certificates.crt"
-        found["update-ca-certificates"] = f"#!/bin/sh\ncat {systems} {certificates} > {bundle} || test -s {bundle}\n"
+        found["update-ca-certificates"] = f"#!/bin/sh\ncat {systems} {certificates} > {bundle}; test -s {bundle}\n"
         if not IS_ROOT:
             found["runuser"] = (
                 '#!/bin/sh\nuser=$2; shift 3\ntest "$user" = postgres || export PGUSER="$user"\nexec "$@"\n'
