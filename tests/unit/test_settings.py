@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -135,6 +136,12 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_text("this is = = not")
     with pytest.raises(BadSetting, match=r"x\.toml is not TOML: "):
         load({"WEERKLANK_CONFIG": str(tmp_path / "x.toml")})
+
+
+def test_redis_without_its_package_is_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)  # as where it is not installed
+    with pytest.raises(BadSetting, match=r"^WEERKLANK_REDIS_URL needs one more package: pip install redis$"):
+        load({"WEERKLANK_DATA": "/nowhere", "WEERKLANK_REDIS_URL": "redis://127.0.0.1:6379/0"})
 
 
 @pytest.mark.parametrize(

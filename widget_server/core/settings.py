@@ -6,6 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,8 @@ def _checked(settings: Settings) -> Settings:
         value = getattr(settings, name)
         if value != NAMES[name].default and not value.startswith(beginnings):
             raise BadSetting(f"{PREFIX}{name.upper()} starts with {words}.")
+    if settings.redis_url and find_spec("redis") is None:
+        raise BadSetting(f"{PREFIX}REDIS_URL needs one more package: pip install redis")
     for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds"):
         if getattr(settings, name) < 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")

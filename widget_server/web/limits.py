@@ -6,26 +6,22 @@ import time
 
 from flask import Flask, current_app
 from limits import RateLimitItemPerMinute
-from limits.errors import ConfigurationError, StorageError
+from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from widget_server.core.errors import TooMany, Unavailable
-from widget_server.core.settings import BadSetting
 
 REDIS_SECONDS = 2  # longer is as good as gone
 
 
 def install(app: Flask, redis_url: str) -> None:
-    """Give `app` its windows. Raises BadSetting."""
-    try:
-        storage = (
-            storage_from_string(redis_url, wrap_exceptions=True, socket_timeout=REDIS_SECONDS)
-            if redis_url
-            else MemoryStorage()
-        )
-    except ConfigurationError:
-        raise BadSetting("WEERKLANK_REDIS_URL needs one more package: pip install redis") from None
+    """Give `app` its windows."""
+    storage = (
+        storage_from_string(redis_url, wrap_exceptions=True, socket_timeout=REDIS_SECONDS)
+        if redis_url
+        else MemoryStorage()
+    )
     app.extensions["weerklank_limits"] = MovingWindowRateLimiter(storage)
 
 
