@@ -11,6 +11,8 @@ import { dress } from "../styles/touch.js";
 const MINUTE_MS = 60000;
 /** Nothing is new before this; the code that asks for it can wait as long. */
 const NEWS_MS = 25000;
+/** What stands where comments will, pixels: no less is held for them. */
+const SKELETON = 288;
 
 /** @type {WeakSet<Thread>} */
 const begun = new WeakSet();
@@ -105,7 +107,8 @@ function tick(thread) {
 function rememberHeight({ box, home, place }) {
   idle(() => {
     try {
-      if (box.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${box.offsetHeight}`);
+      const height = Math.max(box.offsetHeight, SKELETON);
+      if (box.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${height}`);
     } catch {
       // No storage, no memory: the usual height is held.
     }

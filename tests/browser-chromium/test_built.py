@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.helpers.browser import Reader, open_reader
+from tests.helpers.browser import Reader, open_reader, shifts
 from tests.helpers.demo import serving_demo
 from tests.helpers.hostpage import Host, hosting
 from tests.helpers.service import ROOT
@@ -67,6 +67,15 @@ def test_anna_signs_in_talks_and_comes_back(anna: Reader, key: str) -> None:
     expect(anna.page.locator("weerklank-count").last).to_have_text("1 comment")
     assert [path for path in files(anna) if path.startswith("/embed/src/")] == []
     assert anna.faults == []
+
+
+def test_nothing_shifts_while_it_comes(anna: Reader, key: str) -> None:
+    anna.visit("followed", key).sign_in().reply("One that stays.")
+    for _ in range(2):
+        anna.page.reload()
+        expect(anna.comment("One that stays.")).to_be_visible()
+        expect(anna.thread.get_by_role("combobox", name="Order")).to_be_visible()
+        assert shifts(anna.page) == []
 
 
 def test_three_requests_lead_to_the_first_comment(anna: Reader, key: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.helpers.browser import Reader
+from tests.helpers.browser import Reader, shifts
 
 NARROW = {"width": 280, "height": 653}
 LONG = "Reisekostenabrechnungsformularverordnung " * 4 + "https://intranet.example.com/" + "a" * 60
@@ -18,14 +18,6 @@ TARGETS = """() => {
   const sizeOf = (each) => [each.getAttribute("aria-label") || each.textContent, each.offsetWidth, each.offsetHeight];
   return found.filter((each) => each.checkVisibility()).map(sizeOf);
 }"""
-WATCH = """
-  window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries())
-      for (const { node, previousRect: from, currentRect: to } of entry.sources)
-        shifts.push(`${node?.localName ?? node?.nodeName}: ${from.x},${from.y} to ${to.x},${to.y}`);
-  }).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def style(part: Locator, name: str) -> str:
@@ -98,10 +90,9 @@ def test_targets_are_44_pixels_for_a_finger(reader: Callable[..., Reader], key: 
 
 
 def test_nothing_shifts_on_the_first_visit_nor_on_the_next(anna: Reader, key: str) -> None:
-    anna.page.add_init_script(WATCH)
     anna.visit("followed", key)
     expect(anna.button).to_be_visible()
-    shifts = anna.page.evaluate("shifts")
+    found = shifts(anna.page)
     anna.sign_in().reply("One that stays.")
     for visit in range(2):
         anna.page.evaluate("visit => visit || localStorage.clear()", visit)
@@ -109,8 +100,8 @@ def test_nothing_shifts_on_the_first_visit_nor_on_the_next(anna: Reader, key: st
         expect(anna.comment("One that stays.")).to_be_visible()
         expect(anna.thread.get_by_role("combobox", name="Order")).to_be_visible()
         anna.page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('weerklank-height'))")
-        shifts += anna.page.evaluate("shifts")
-    assert shifts == []
+        found += shifts(anna.page)
+    assert found == []
 
 
 def test_the_host_gives_colours_font_and_space(anna: Reader, key: str) -> None:

@@ -29,6 +29,18 @@ CALL = """async ([url, method, Authorization, bodies]) => {
   }
   return answers;
 }"""
+# What moved since the page began, from where to where.
+SHIFTS = """async () => {
+  const found = [];
+  const note = (list) => {
+    for (const { sources } of list.getEntries())
+      for (const { node, previousRect: from, currentRect: to } of sources)
+        found.push(`${node?.localName}: ${from.x},${from.y} to ${to.x},${to.y}`);
+  };
+  new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  return found;
+}"""
 PATIENCE_MS = 15_000  # of a wait for a condition, on a machine that is busy with other tests
 
 
@@ -138,6 +150,12 @@ def pick(window: Page, name: str) -> Page:
     if "/demo-idp/" in window.url:
         window.get_by_role("button", name=name).click()
     return window
+
+
+def shifts(page: Page) -> list[str]:
+    """Give what has moved on a page by itself (layout-shift entries)."""
+    found: list[str] = page.evaluate(SHIFTS)
+    return found
 
 
 def hold(reader: Reader, address: str) -> list[Route]:
