@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories import ORIGIN, Factory, MadeSite
 from tests.helpers import expected
 from tests.helpers.http import Visitor, fault, stranger
 from tests.helpers.parallel import at_once
 from widget_server.core import clock
+from widget_server.db import session
+from widget_server.pages.models import Page
 
 
 def test_a_first_visit_gives_everything_at_once(anna: Visitor) -> None:
@@ -186,6 +189,15 @@ def test_a_page_at_fault_is_refused_by_name(anna: Visitor, page: object, code: s
 def test_a_site_one_is_not_signed_in_to_is_missing(anna: Visitor, make: Factory, key: str) -> None:
     make.site("other", "https://other.example")
     assert fault(anna.boot(site=key)) == (404, "missing")
+
+
+def test_without_a_ticket_a_vouched_site_shows_no_page_and_takes_none(make: Factory) -> None:
+    site = make.site("vouched", "https://vouched.example", visibility="vouched")
+    for who in (make.visitor(make.person(), site), make.visitor(make.person(roles=["administrator"]), site)):
+        answer = who.boot(site="vouched", url="https://vouched.example/hr-handbook")
+        assert fault(answer) == (404, "missing")
+    with make.app.app_context():
+        assert session().scalars(select(Page)).all() == []
 
 
 def test_a_site_with_a_nul_is_refused(anna: Visitor) -> None:
