@@ -39,9 +39,10 @@ def test_a_database_that_is_gone_is_not_ready(tmp_path: Path) -> None:
 
 def test_without_a_database_a_request_is_unavailable_and_says_why(tmp_path: Path) -> None:
     gone = f"postgresql://nobody@/nothing?host={tmp_path}"
-    somebody = Visitor(create_app(Settings(data=tmp_path, database_url=gone, secret_key=SECRET)), "a-token")
+    app = create_app(Settings(data=tmp_path, database_url=gone, secret_key=SECRET))
+    somebody = Visitor(app, "a-token", origin="https://intranet.example.com")
     answer = somebody.get(f"/pages/{'0' * 26}", headers={"Accept-Language": "en"})
-    assert fault(answer) == (503, "unavailable")
+    assert (*fault(answer), "Access-Control-Allow-Origin" in answer.headers) == (503, "unavailable", False)
     assert answer.json["detail"] == "The database cannot be reached at this moment. Try again in a minute."
 
 
