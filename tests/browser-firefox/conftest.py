@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,12 +21,22 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
 
 @pytest.fixture
-def anna(host: Host, tmp_path: Path) -> Iterator[Person]:
-    with firefox(tmp_path / "anna", host.tls) as driver:
-        yield Person("Anna de Koning", driver, host)
+def person(host: Host, tmp_path: Path) -> Iterator[Callable[..., Person]]:
+    """Gives people a Firefox: `person("Anna de Koning", {"a.preference": True})`."""
+    with ExitStack() as started:
+
+        def give(name: str, preferences: Mapping[str, Any] | None = None) -> Person:
+            driver = started.enter_context(firefox(tmp_path / name, host.tls, preferences or {}))
+            return Person(name, driver, host)
+
+        yield give
 
 
 @pytest.fixture
-def bram(host: Host, tmp_path: Path) -> Iterator[Person]:
-    with firefox(tmp_path / "bram", host.tls) as driver:
-        yield Person("Bram Visser", driver, host)
+def anna(person: Callable[..., Person]) -> Person:
+    return person("Anna de Koning")
+
+
+@pytest.fixture
+def bram(person: Callable[..., Person]) -> Person:
+    return person("Bram Visser")

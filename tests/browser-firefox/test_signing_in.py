@@ -1,38 +1,63 @@
-"""Firefox keeps third-party cookies apart for each site that one visits: signing in, and staying so."""
+"""Firefox keeps the cookies of other sites apart for each site that one visits: signing in, and staying so."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from tests.helpers import journeys
 from tests.helpers.person import Person
 
+ONLY_PARTITIONED = {"network.cookie.cookieBehavior.optInPartitioning": True}
+NONE_OF_OTHERS = {"network.cookie.cookieBehavior": 1}
 
-def the_cookie_of_a_visit_does_not_come_back(anna: Person) -> None:
-    """Prove that third-party cookies are held back: what a site set in a visit, it does not get from another."""
+
+def cookies_of_a_visit(anna: Person) -> str:
+    """Give what a site that set an unpartitioned cookie when it was visited gets back from a page of another site."""
     other = anna.host.origin("cookies.localhost")
     for path in ("/set", "/cookies"):
         anna.driver.get(f"{other}{path}")
     anna.see("", "body", "loose=1")
     anna.visit("bare", "none")
-    assert anna.fetch(f"{other}/cookies") == ""
+    return anna.fetch(f"{other}/cookies")
 
 
-def test_a_third_party_cookie_comes_back_on_the_site_that_got_it_and_nowhere_else(anna: Person) -> None:
-    the_cookie_of_a_visit_does_not_come_back(anna)
+def cookies_of_others(anna: Person) -> str:
+    """Give what a site gets back of what it set from a page of another site: unpartitioned, and partitioned."""
     other = anna.host.origin("cookies.localhost")
-    anna.fetch(f"{other}/set-own")
-    assert anna.fetch(f"{other}/cookies") == "own=1"
-    anna.driver.get(f"{other}/cookies")
-    assert anna.see("", "body").text == "loose=1"
+    anna.visit("bare", "none")
+    for path in ("/set", "/set-own"):
+        anna.fetch(f"{other}{path}")
+    return anna.fetch(f"{other}/cookies")
 
 
 def test_anna_and_bram_talk_and_are_still_signed_in_after_a_reload(anna: Person, bram: Person, key: str) -> None:
-    the_cookie_of_a_visit_does_not_come_back(anna)
+    assert cookies_of_a_visit(anna) == ""
     journeys.anna_writes_and_bram_likes_it(anna, bram, key)
     for person in (anna, bram):
         person.driver.refresh()
         person.see("thread", ".speaker", person.name)
         person.see("thread", journeys.LIKE, "Helpful · 1")
         assert person.faults() == []
+
+
+def test_a_reload_keeps_one_signed_in_where_only_partitioned_cookies_are_kept(
+    person: Callable[..., Person], key: str
+) -> None:
+    anna = person("Anna de Koning", ONLY_PARTITIONED)
+    assert (cookies_of_a_visit(anna), cookies_of_others(anna)) == ("", "own=1")
+    anna.visit("watched", key).sign_in()
+    anna.driver.refresh()
+    anna.see("thread", ".speaker", anna.name)
+
+
+def test_a_reload_asks_to_sign_in_again_where_no_site_takes_cookies_from_others(
+    person: Callable[..., Person], key: str
+) -> None:
+    anna = person("Anna de Koning", NONE_OF_OTHERS)
+    assert (cookies_of_a_visit(anna), cookies_of_others(anna)) == ("", "")
+    anna.visit("watched", key).sign_in()
+    anna.driver.refresh()
+    anna.see("thread", "[part~=sign-in]")
 
 
 def test_a_host_that_cuts_its_windows_off_signs_in_with_the_number(anna: Person, key: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from selenium.webdriver import Remote
 from selenium.webdriver.firefox.options import Options
@@ -25,10 +27,12 @@ PREPARE = """
 
 
 @contextmanager
-def firefox(folder: Path, tls: Certificates) -> Iterator[Remote]:
-    """Start Firefox with a fresh profile in `folder`; it is gone after the block."""
+def firefox(folder: Path, tls: Certificates, preferences: Mapping[str, Any]) -> Iterator[Remote]:
+    """Start Firefox with a fresh profile in `folder`, as shipped but for `preferences`; it is gone after the block."""
     folder.mkdir()
-    (folder / "user.js").write_text('user_pref("marionette.port", 0);')
+    chosen = {"marionette.port": 0} | preferences  # 0: a free one
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen.items()]
+    (folder / "user.js").write_text("".join(lines))
     words = ["firefox-esr", "--headless", "--no-remote", "--marionette", "--remote-allow-system-access", "--profile"]
     own = os.environ | {"HOME": str(folder)}
     with (folder / "log").open("wb") as log:
