@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
+from gunicorn.http.errors import ParseException
 from werkzeug.test import TestResponse
 
 from tests.factories import Factory, MadeSite
@@ -67,7 +68,7 @@ class Broken(io.BytesIO):
 
     def read(self, _size: int | None = -1) -> bytes:
         """Fail as gunicorn's does."""
-        raise OSError("Invalid chunk size: b'zz'")
+        raise ParseException("Invalid chunk size: b'zz'")
 
     readinto = read  # type: ignore[assignment]
 
