@@ -148,6 +148,28 @@ def test_it_refuses_what_is_not_our_service(url: str, change: dict[str, str]) ->
     assert "code=" not in answer.headers.get("Location", "")
 
 
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://intranet.localhost:8080"])
+def test_a_form_of_another_page_clicks_no_face(url: str, origin: str) -> None:
+    address = Popup(over_http, url, str).get(Widget(over_http, url).begin()["verification_uri_complete"]).leads_to
+    sent = {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin}
+    answer = over_http("POST", address, "sub=anna", sent)
+    assert (answer.status, answer.cookies) == (400, [])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"post_logout_redirect_uri": "http://evil.example/", "client_id": "weerklank"},
+        {"post_logout_redirect_uri": "//evil.example/auth/signed-out", "client_id": "weerklank"},
+        {"client_id": "another"},
+    ],
+)
+def test_signing_out_leads_nowhere_else(url: str, asked: dict[str, str]) -> None:
+    answer = over_http("GET", f"{url}/demo-idp/sign-out?{urlencode(asked)}")
+    assert answer.status == 200
+    assert "evil.example" not in answer.text + str(answer.headers)
+
+
 def test_a_code_is_worth_nothing_without_the_verifier(url: str) -> None:
     popup = Popup(over_http, url, Colleague("anna"))
     code = query(popup.callback(Widget(over_http, url).begin()))["code"]

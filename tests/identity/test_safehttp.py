@@ -108,8 +108,8 @@ class Echo(http.server.BaseHTTPRequestHandler):
     """Says back what it was asked."""
 
     def do_GET(self) -> None:
-        """Answer with the Host header."""
-        body = self.headers["Host"].encode()
+        """Answer with the Host header, or at /who with the password that came along."""
+        body = str(self.headers["Authorization" if "who" in self.path else "Host"]).encode()
         self.send_response(302 if "away" in self.path else 200)
         for name, value in {"Location": "http://169.254.169.254/", "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
@@ -159,6 +159,12 @@ def test_a_proxy_of_the_environment_is_not_asked(echo: int, monkeypatch: pytest.
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     session = safehttp.new_session([f"127.0.0.1:{echo}"])
     assert session.get(f"http://127.0.0.1:{echo}/", proxies={"http": "http://127.0.0.1:9"}).status_code == 200
+
+
+def test_no_password_of_the_machine_goes_along(echo: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login service password geheim")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    assert safehttp.new_session([f"127.0.0.1:{echo}"]).get(f"http://127.0.0.1:{echo}/who").text == "None"
 
 
 def test_a_schema_that_is_not_http_goes_nowhere() -> None:
