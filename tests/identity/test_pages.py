@@ -130,20 +130,6 @@ def test_an_issuer_where_nobody_listens_leaves_the_service_standing(widget: Widg
     assert popup.get("/healthz").status == 200
 
 
-def test_every_cookie_has_its_flags(widget: Widget, popup: Popup) -> None:
-    begun = widget.begin()
-    lines = popup.get(begun["verification_uri_complete"]).cookies
-    popup.arrive(begun)
-    popup.prove(begun)
-    lines += widget.poll(begun).cookies + widget.revoke().cookies + popup.post("/auth/logout", {}).cookies
-    assert len(lines) == 4
-    for line in lines:
-        assert line.startswith("__Host-weerklank")
-        assert {"Path=/", "HttpOnly", "Secure"} <= set(line.split("; "))
-        assert "SameSite=Lax" in line or line.endswith("SameSite=None; Partitioned")
-        assert "Domain" not in line
-
-
 def test_no_secret_stands_in_a_page_an_address_or_the_log(
     app: Flask, widget: Widget, popup: Popup, capfd: pytest.CaptureFixture[str]
 ) -> None:
