@@ -23,6 +23,12 @@ DUTCH = {
 both = pytest.mark.parametrize("words", [ENGLISH, DUTCH], ids=["english", "dutch"])
 
 
+@pytest.fixture
+def carla(known: Callable[[str], Reader]) -> Reader:
+    """A community manager, signed in."""
+    return known("Carla Jansen")
+
+
 def menu(reader: Reader, text: str) -> None:
     """Open the menu of the comment that says `text`."""
     reader.comment(text).locator("[aria-haspopup=menu]").click()
@@ -62,7 +68,8 @@ def test_the_way_in(words: dict[str, str], anna: Reader, key: str) -> None:
 
 @both
 def test_a_conversation(words: dict[str, str], carla: Reader, key: str) -> None:
-    carla.visit(words["kind"], key).sign_in()
+    carla.visit(words["kind"], key)
+    expect(carla.composer).to_be_visible()
     page = carla.page
     found = faults(page, "empty")
     carla.composer.fill("It says **before** the [tenth](https://example.com).\n\n> Or so.\n\n`code`")
@@ -92,14 +99,9 @@ def test_a_conversation(words: dict[str, str], carla: Reader, key: str) -> None:
     assert found == []
 
 
-@pytest.fixture
-def carla(reader: Callable[..., Reader]) -> Reader:
-    return reader("Carla Jansen")
-
-
 def with_a_comment(words: dict[str, str], reader: Reader, key: str) -> Page:
-    """Sign in, write a comment and like it."""
-    reader.visit(words["kind"], key).sign_in().composer.fill("Something to act on.")
+    """Write a comment and like it."""
+    reader.visit(words["kind"], key).composer.fill("Something to act on.")
     reader.thread.locator(".entry [part~=submit]").click()
     expect(reader.comment("Something to act on.").locator("[part~=reply]")).to_be_visible()
     reader.comment("Something to act on.").locator("[part~=like]").click()
@@ -107,7 +109,8 @@ def with_a_comment(words: dict[str, str], reader: Reader, key: str) -> Page:
 
 
 @both
-def test_what_opens_in_place(words: dict[str, str], anna: Reader, key: str) -> None:
+def test_what_opens_in_place(words: dict[str, str], known: Callable[[str], Reader], key: str) -> None:
+    anna = known("Anna de Koning")
     page = with_a_comment(words, anna, key)
     choose(anna, "Something to act on.", words["edit"])
     found = faults(page, "editing")
@@ -144,7 +147,8 @@ def test_what_a_manager_opens(words: dict[str, str], carla: Reader, key: str) ->
 
 @both
 def test_a_copied_page(words: dict[str, str], carla: Reader, key: str) -> None:
-    carla.visit(words["kind"], key).sign_in()
+    carla.visit(words["kind"], key)
+    expect(carla.composer).to_be_visible()
     carla.page.goto(carla.host.url(words["kind"], key) + "&copy")
     expect(carla.thread.get_by_role("group")).to_be_visible()
     assert faults(carla.page, "a copied page") == []
