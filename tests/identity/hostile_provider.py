@@ -99,6 +99,7 @@ def cases() -> dict[str, Lie]:
         "token_refused": Lie(answer=lambda answer: {"error": "invalid_grant"}),
         "keys_slow": Lie(keys="slow"),
         "keys_drop_by_drop": Lie(keys="drop"),
+        "keys_after_a_long_head": Lie(keys="head"),
         "keys_huge": Lie(keys="huge"),
         "keys_elsewhere": Lie(keys="redirect"),
         "keys_down": Lie(keys="down"),
@@ -194,20 +195,26 @@ class Handler(BaseHTTPRequestHandler):
         elif how == "huge":
             self._send(200, b" " * 2_000_000 + body, {"Content-Type": "application/json"})
         elif how == "drop":
-            self._drop(body)
+            self._drop(b"Content-Length: %d\r\n\r\n" % len(body), body)
+        elif how == "head":
+            many = b"".join(b"X-%d: x\r\n" % number for number in range(80))
+            self._drop(b"", many + b"Content-Length: %d\r\n\r\n" % len(body), body)
         else:
             self._send(200, body, {"Content-Type": "application/json"})
 
-    def _drop(self, body: bytes) -> None:
+    def _drop(self, before: bytes, slow: bytes, after: bytes = b"") -> None:
+        """Send the middle of an answer drop by drop; count it when the other side has had enough."""
         self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        for place in range(len(body)):
+        self.flush_headers()
+        self.wfile.write(before)
+        for place in range(len(slow)):
             try:
-                self.wfile.write(body[place : place + 1])
-            except OSError:  # the other side has had enough, which is what the test is about
+                self.wfile.write(slow[place : place + 1])
+            except OSError:
+                Handler.asked["broken off"] = Handler.asked.get("broken off", 0) + 1
                 return
-            time.sleep(SLOW_SECONDS / len(body))
+            time.sleep(SLOW_SECONDS / len(slow))
+        self.wfile.write(after)
 
     def _metadata(self, case: str) -> dict[str, Any]:
         issuer = self._issuer(case)

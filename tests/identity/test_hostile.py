@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from tests.factories import MadeSite
+from tests.helpers.service import until
 from tests.identity.conftest import SERVICE
 from tests.identity.hostile_provider import CASES
-from tests.identity.walk import Answer, Popup, Widget, at_hostile, sign_in, through
+from tests.identity.walk import Answer, Popup, Widget, at_hostile, over_http, sign_in, through
 from widget_server.core import addresses
 from widget_server.db import session
 from widget_server.identity.models import Actor
@@ -57,7 +58,7 @@ BUILT_IN = {
 }
 # Refused by the way out: what may be called, and how long and how large an answer is.
 OUTSIDE = {"keys_slow", "keys_drop_by_drop", "keys_huge", "keys_elsewhere", "keys_down", "keys_on_a_private_address"}
-OUTSIDE |= {"keys_too_deep"}
+OUTSIDE |= {"keys_too_deep", "keys_after_a_long_head"}
 UNUSABLE = {"keys_in_a_file", "discovery_without_keys"}
 HONEST = {name for name in CASES if name.startswith("honest")}
 CHECKED = sorted(row for rows in ROWS_OF_CHECK.values() for row in rows)
@@ -164,6 +165,7 @@ def test_without_a_check_exactly_its_rows_get_through(
     [
         ("TIMEOUT_SECONDS", 20.0, "keys_slow"),
         ("TIMEOUT_SECONDS", 20.0, "keys_drop_by_drop"),
+        ("TIMEOUT_SECONDS", 20.0, "keys_after_a_long_head"),
         ("MAX_BYTES", 5_000_000, "keys_huge"),
     ],
 )
@@ -175,12 +177,23 @@ def test_without_its_limit_an_answer_gets_through(
     sign_in(widget, popup)
 
 
+def test_a_head_that_comes_drop_by_drop_is_broken_off(
+    app: Flask, widget: Widget, at_case: PointAt, provider: str
+) -> None:
+    def broken_off() -> int:
+        return int(over_http("GET", f"{provider}/asked").json.get("broken off", 0))
+
+    at_case("keys_after_a_long_head")
+    before = broken_off()
+    attempt(app, widget)
+    until(lambda: broken_off() > before, "the provider is hung up on")
+
+
 def test_keys_are_asked_for_again_at_most_every_half_minute(
     app: Flask, widget: Widget, at_case: PointAt, provider: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from datetime import timedelta
 
-    from tests.identity.walk import over_http
     from widget_server.core import clock
 
     def asked() -> int:
@@ -203,7 +216,6 @@ def test_keys_are_asked_for_again_at_most_every_half_minute(
 def test_what_an_issuer_says_of_itself_is_kept_for_an_hour(
     widget: Widget, popup: Popup, provider: str, site: MadeSite
 ) -> None:
-    from tests.identity.walk import over_http
 
     def asked() -> int:
         return int(over_http("GET", f"{provider}/asked").json["honest/.well-known/openid-configuration"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from contextlib import suppress
 from functools import cache
+from threading import Timer
 from typing import Any
 
 from requests import PreparedRequest, Response
@@ -68,6 +70,7 @@ class _Checked:
     _dns_host: str
     port: int
     timeout: float
+    sock: Any
 
     def _new_conn(self) -> socket.socket:
         fault: OSError = addresses.Blocked(f"{self._dns_host} has no address")
@@ -77,6 +80,23 @@ class _Checked:
             except OSError as error:
                 fault = error
         raise fault
+
+    def getresponse(self) -> Any:
+        """Give the head of the answer. Breaks off what takes too long: drop by drop, it never times out by itself."""
+        deadline = time.monotonic() + addresses.TIMEOUT_SECONDS
+        watch = Timer(addresses.TIMEOUT_SECONDS, self._break_off)
+        watch.daemon = True
+        watch.start()
+        try:
+            return super().getresponse()  # type: ignore[misc] # of the connection that this is mixed into
+        finally:
+            watch.cancel()
+            if time.monotonic() > deadline:
+                raise addresses.Blocked(f"{self._dns_host} took longer than {addresses.TIMEOUT_SECONDS:g} s")
+
+    def _break_off(self) -> None:
+        with suppress(OSError, AttributeError):  # it has ended by itself, in the same moment
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _pools(excepted: frozenset[str]) -> dict[str, type]:
