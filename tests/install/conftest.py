@@ -17,7 +17,7 @@ from tests.install.guide import ROOT
 from tests.install.https import Browser
 from tests.install.machine import Machine
 
-NOT_COPIED = (".git", ".venv", "node_modules", "var", "dist", "build", "built", "__pycache__", "*.egg-info", ".*_cache")
+NOT_COPIED = (".*", "__pycache__", "*.egg-info", "node_modules", "tests", "docs", "var", "dist", "build", "built")
 
 
 @pytest.fixture(scope="session")

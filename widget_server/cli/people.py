@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from widget_server.identity import service
 from widget_server.identity.models import ROLES, Actor, RoleGrant
 from widget_server.sessions.service import end_sessions_of
 from widget_server.sessions.service.tokens import TOKEN_SECONDS, end_of_actor, issue
+from widget_server.sites.models import Site
 from widget_server.sites.service import get_site
 
 
@@ -21,14 +24,19 @@ def person() -> None:
 
 @person.command("list")
 def list_people() -> None:
-    """Say who is known, with roles; disabled people are marked."""
+    """Say who is known, with roles; disabled people are marked.
+
+    A role held on one site alone is written role@site.
+    """
     with application():
         roles: dict[str, list[str]] = {}
-        for grant in session().scalars(select(RoleGrant)):
-            roles.setdefault(grant.actor_id, []).append(grant.role)
+        held = select(RoleGrant.actor_id, RoleGrant.role, Site.key).outerjoin(Site, Site.id == RoleGrant.site_id)
+        for actor_id, role, site_key in session().execute(held):
+            roles.setdefault(actor_id, []).append(f"{role}@{site_key}" if site_key else role)
         for actor in session().scalars(select(Actor).order_by(Actor.name)):
             marks = [*sorted(roles.get(actor.id, [])), *(["disabled"] if actor.disabled_at else [])]
-            click.echo(f"{actor.id}  {actor.name}  {actor.department or ''}  {' '.join(marks)}".rstrip())
+            told = (actor.id, actor.name, actor.email, actor.department, " ".join(marks))
+            click.echo("  ".join(word for word in told if word))
 
 
 @person.command()
@@ -37,8 +45,8 @@ def list_people() -> None:
 @click.option("--site", "site_key", help="On this site only.")
 def grant(who: str, role: str, site_key: str | None) -> None:
     """Grant a role to WHO (id, subject or e-mail address)."""
-    _change(who, role, site_key, service.grant)
-    click.echo(f"{who} is {role} now.")
+    name = _change(who, role, site_key, service.grant)
+    click.echo(f"{name} is {_where(role, site_key)} now.")
 
 
 @person.command()
@@ -47,8 +55,8 @@ def grant(who: str, role: str, site_key: str | None) -> None:
 @click.option("--site", "site_key", help="On this site only.")
 def revoke(who: str, role: str, site_key: str | None) -> None:
     """Take back a role that was granted here."""
-    _change(who, role, site_key, service.revoke)
-    click.echo(f"{who} is {role} no more.")
+    name = _change(who, role, site_key, service.revoke)
+    click.echo(f"{name} is {_where(role, site_key)} no more.")
 
 
 @person.command()
@@ -56,11 +64,12 @@ def revoke(who: str, role: str, site_key: str | None) -> None:
 def disable(who: tuple[str, ...]) -> None:
     """Disable people (one or a list): they lose everything at once."""
     with application(), transaction():
-        for word in who:
-            actor = service.find_person(word)
+        people = [service.find_person(word) for word in who]
+        for actor in people:
             service.set_disabled(actor, disabled=True)
             end_sessions_of(actor.id)
-            click.echo(f"{actor.name} is disabled; all sessions have ended.")
+    for actor in people:
+        click.echo(f"{actor.name} is disabled; all sessions have ended.")
 
 
 @person.command()
@@ -68,10 +77,11 @@ def disable(who: tuple[str, ...]) -> None:
 def enable(who: tuple[str, ...]) -> None:
     """Let disabled people sign in again."""
     with application(), transaction():
-        for word in who:
-            actor = service.find_person(word)
+        people = [service.find_person(word) for word in who]
+        for actor in people:
             service.set_disabled(actor, disabled=False)
-            click.echo(f"{actor.name} may sign in again.")
+    for actor in people:
+        click.echo(f"{actor.name} may sign in again.")
 
 
 @click.command(short_help="Print a ten-minute bearer token, for scripts on this server.")
@@ -91,11 +101,17 @@ def token(who: str, site_key: str) -> None:
     click.echo(made)
 
 
-def _change(who: str, role: str, site_key: str | None, act) -> None:  # type: ignore[no-untyped-def] # grant or revoke
+def _change(who: str, role: str, site_key: str | None, act: Callable[[str, str, str | None], None]) -> str:
+    """Grant or revoke, as `act` does; give the person's name."""
     with application(), transaction():
         actor = service.find_person(who)
         act(actor.id, role, get_site(site_key).id if site_key else None)
         end_of_actor(actor.id)  # tokens carry roles; the next one has the new ones
+        return actor.name
+
+
+def _where(role: str, site_key: str | None) -> str:
+    return f"{role} on {site_key}" if site_key else f"{role} on all sites"
 
 
 COMMANDS = [person, token]
