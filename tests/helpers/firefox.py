@@ -18,6 +18,7 @@ from tests.helpers.certificates import Certificates
 from tests.helpers.marionette import Marionette
 from tests.helpers.service import PATIENCE_SECONDS, until
 
+START_SECONDS = 2 * PATIENCE_SECONDS  # the first command is answered when all of the browser is there
 # Marionette lets every page open windows; people's browsers let a click do that.
 PREPARE = """
   const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
@@ -38,7 +39,7 @@ def firefox(folder: Path, tls: Certificates, preferences: Mapping[str, Any]) -> 
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([*words, str(folder)], env=own, stdout=log, stderr=log, start_new_session=True)
     try:
-        wire = Marionette(until(lambda: _port(process, folder), "Firefox listens"), PATIENCE_SECONDS)
+        wire = Marionette(until(lambda: _port(process, folder), "Firefox listens"), START_SECONDS)
         driver = _connect(wire, tls)
         yield driver
         driver.quit()
