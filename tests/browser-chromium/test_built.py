@@ -1,4 +1,4 @@
-"""The service as a wheel installs it: the built embed, and no sources beside it."""
+"""The service as a wheel installs it: the built embed, and no sources beside it; with three kinds of reaction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.helpers import axe
 from tests.helpers.browser import Reader, open_reader, shifts
 from tests.helpers.demo import serving_demo
 from tests.helpers.hostpage import Host, hosting
@@ -30,7 +31,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def intranet(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """The intranet that embeds it."""
-    with hosting() as found, serving_demo(tmp_path_factory.mktemp("service"), found, installed):
+    data = tmp_path_factory.mktemp("service")
+    with hosting() as found, serving_demo(data, found, installed, reaction_kinds="like,celebrate,thanks"):
         yield found
 
 
@@ -89,3 +91,32 @@ def test_three_requests_lead_to_the_first_comment(anna: Reader, key: str) -> Non
     first = [urlsplit(each.url).path.rsplit("/", 1)[1] for each in asked[:3]]
     assert sorted(first) == ["boot", "page.nl.js", "weerklank.js"]
     assert anna.faults == []
+
+
+def test_another_reaction_is_chosen_from_a_menu(anna: Reader, key: str) -> None:
+    anna.visit("plain", key).sign_in()
+    pill = anna.page.locator("weerklank-like [part~=like]")
+    pill.click()
+    expect(pill).to_have_text("Helpful · 1")
+    choose = anna.page.get_by_role("button", name="Choose another reaction")
+    choose.click()
+    kinds = anna.page.get_by_role("menuitemradio")
+    expect(kinds).to_have_text(["Helpful", "Congratulations", "Thank you"])
+    expect(kinds.first).to_be_focused()
+    expect(kinds.first).to_have_attribute("aria-checked", "true")
+    faults = axe.faults(anna.page, "choosing a reaction")
+    anna.page.keyboard.press("ArrowDown")
+    anna.page.keyboard.press("Enter")
+    expect(pill).to_have_text("Congratulations · 1")
+    expect(choose).to_be_focused()
+
+    written = anna.reply("We did it.")
+    written.get_by_role("button", name="More about").click()
+    anna.thread.get_by_role("menuitemradio", name="Thank you").click()
+    expect(written.locator("[part~=like]")).to_have_text("Thank you · 1")
+    anna.page.reload()
+    expect(pill).to_have_text("Congratulations · 1")
+    expect(written.locator("[part~=like]")).to_have_text("Thank you · 1")
+    written.locator("[part~=like]").click()
+    expect(written.locator("[part~=like]")).to_have_text("Helpful")
+    assert (faults, anna.faults) == ([], [])

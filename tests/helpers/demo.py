@@ -32,11 +32,11 @@ def settings_of(host: Host) -> dict[str, str]:
 
 
 @contextmanager
-def serving_demo(data: Path, host: Host, root: Path = ROOT) -> Iterator[Service]:
+def serving_demo(data: Path, host: Host, root: Path = ROOT, **more: str) -> Iterator[Service]:
     """Start the service of `root` with the demo's issuer; its one site is the intranet `host`, by https like that."""
     port = free_port()
     host.service = f"{host.scheme}://weerklank.localhost:{port}"
-    settings = settings_of(host)
+    settings = settings_of(host) | more
     (data / "demo-people.json").write_text(json.dumps(PEOPLE), "utf-8")
     origins = [f"--origin={host.origin(name)}" for name in ("intranet.localhost", PLAIN_NAME)]
     added = run("site", "add", host.site, "De Vries BV", *origins, "--locale=en", data=data, **settings)
