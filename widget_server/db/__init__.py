@@ -7,7 +7,7 @@ from widget_server.db.engine import unreachable
 from widget_server.db.install import install
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
 from widget_server.db.prepared import Prepared, insert_into, insert_new, upsert
-from widget_server.db.transaction import after_commit, changed, session, transaction
+from widget_server.db.transaction import after_commit, changed, in_batches, session, transaction
 
 __all__ = [
     "Base",
@@ -18,6 +18,7 @@ __all__ = [
     "after_commit",
     "changed",
     "db",
+    "in_batches",
     "insert_into",
     "insert_new",
     "install",

@@ -51,6 +51,17 @@ def transaction() -> Iterator[Session]:
         _run(action)
 
 
+def in_batches(work: Callable[[], int]) -> int:
+    """Give the sum of what `work` does until it does nothing, each time in a transaction: others write in between."""
+    total = 0
+    while True:
+        with transaction():
+            done = work()
+        if done == 0:
+            return total
+        total += done
+
+
 def after_commit(action: Callable[[], object]) -> None:
     """Ask for `action` once the running transaction() stands; it does no SQL of its own."""
     session().info.setdefault(_AFTER, []).append(action)

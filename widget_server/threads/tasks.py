@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
-from widget_server.db import transaction
+from widget_server.db import in_batches
 from widget_server.threads.service.rendering import render_comments, render_versions
 
-BATCH = 100  # texts in one transaction: others write between two
+BATCH = 100  # texts in one transaction
 
 
 def render_again() -> int:
     """Render again what an older renderer wrote; give how many comments and earlier versions."""
-    return _all_of(render_comments) + _all_of(render_versions)
-
-
-def _all_of(work: Callable[[int], int]) -> int:
-    total = 0
-    while True:
-        with transaction():
-            done = work(BATCH)
-        total += done
-        if done == 0:
-            return total
+    return sum(in_batches(partial(work, BATCH)) for work in (render_comments, render_versions))

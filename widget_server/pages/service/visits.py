@@ -20,7 +20,7 @@ from widget_server.sites.models import Site
 
 URL_LENGTH = 2000
 LEFT_AFTER = timedelta(days=7)  # an address not seen for this long no longer holds the page's canonical place
-DROPPED_AT_ONCE = 500  # pages in one transaction: others write between two
+DROPPED_AT_ONCE = 500  # pages in one transaction
 SEEN_EVERY = timedelta(days=1)  # how often a visit notes that an address is alive
 
 
