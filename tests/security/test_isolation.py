@@ -88,6 +88,16 @@ def test_a_restricted_page_shows_in_no_answer_to_others(make: Factory, site: Mad
     assert member.get(f"/pages/{page}/thread").json["total"] == 1
 
 
+def test_a_copy_of_a_restricted_page_is_as_restricted(make: Factory, site: MadeSite, anna: Visitor) -> None:
+    page, address = make.page(site, "board", groups=["board"]), f"{site.origin}/board-copy"
+    editor = make.visitor(make.person(groups=["board"], roles=["editor"]), site)
+    assert editor.boot("board", url=address).status_code == 200
+    made = editor.post(f"/pages/{page}/copies", {"url": address, "decision": "new"}).json["id"]
+    assert (made != page, editor.get(f"/pages/{made}").status_code) == (True, 200)
+    assert anna.get(f"/pages/{made}").status_code == 404
+    assert anna.boot("board", url=address).status_code == 404
+
+
 def test_whom_the_issuer_no_longer_puts_in_a_group_reads_its_pages_no_more(make: Factory, site: MadeSite) -> None:
     from widget_server.db import transaction
     from widget_server.identity.service import Claims, take_over
