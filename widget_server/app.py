@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from widget_server import __version__, db
 from widget_server.activities.tasks import forget_answers
 from widget_server.assets import routes as assets
+from widget_server.boot import hits
 from widget_server.boot import routes as boot
 from widget_server.core import events
 from widget_server.core.errors import N_
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     config.install(app, settings)
     locale.install(app, settings.default_locale)
     limits.install(app, settings.redis_url)
+    hits.install(app, settings.public_url)
     manners.install(app)
     hosts.install(app, settings.public_url)
     db.install(app)

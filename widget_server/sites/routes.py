@@ -16,10 +16,14 @@ from widget_server.sites.service import is_known
 
 PATHS = ("/api/", "/oauth/")
 WITH_COOKIES = ("/oauth/token", "/oauth/revoke", "/oauth/device_authorization", "/api/v1/boot")
-METHODS = "GET, POST, PUT, PATCH, DELETE"
-REQUEST_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID"
 ANSWER_HEADERS = "ETag, Retry-After, X-Request-ID, Idempotency-Replayed, Link"
-PREFLIGHT_SECONDS = "7200"  # the most that Chromium keeps
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
+    "Access-Control-Allow-Headers": (
+        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-ID"
+    ),
+    "Access-Control-Max-Age": "7200",  # seconds; the most that Chromium keeps
+}
 log = logging.getLogger(__name__)
 
 
@@ -41,19 +45,16 @@ def _add_headers(response: Response) -> Response:
     response.headers["Vary"] = f"{varies}, Origin" if varies else "Origin"
     origin = request.headers.get("Origin")
     if origin and (g.get("cors_origin") == origin or (_is_unjudged(response) and _is_known(origin))):
-        response.headers.update(_allowed(origin))
+        response.headers.update(allowed(origin, request.path))
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT)
     return response
 
 
-def _allowed(origin: str) -> dict[str, str]:
+def allowed(origin: str, path: str) -> dict[str, str]:
+    """Give the headers by which a browser lets a page of `origin` read the answer of `path`."""
     headers = {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": ANSWER_HEADERS}
-    if request.path in WITH_COOKIES:
-        headers["Access-Control-Allow-Credentials"] = "true"
-    if request.method == "OPTIONS":
-        headers["Access-Control-Allow-Methods"] = METHODS
-        headers["Access-Control-Allow-Headers"] = REQUEST_HEADERS
-        headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
-    return headers
+    return headers | {"Access-Control-Allow-Credentials": "true"} if path in WITH_COOKIES else headers
 
 
 def _is_unjudged(response: Response) -> bool:

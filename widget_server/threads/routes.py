@@ -43,10 +43,14 @@ def get_thread(page_id: str) -> Response:
     """Read a page's thread, up to 100 comments in tree order: roots, each with its first 3 replies."""
     principal = reader()
     page = get_page(principal, page_id)
-    found = _page_of_thread(page)
-    mine = orjson.dumps(mine_in(principal, page, found))
-    etag = api.etag_of(found.checksum, mine, request.query_string)
-    return api.not_modified(etag) or api.answer_parts((found.block, b',"mine":' + mine + b"}"), etag)
+    parts, etag = parts_of(principal, page, _page_of_thread(page), request.query_string)
+    return api.not_modified(etag) or api.answer_parts(parts, etag)
+
+
+def parts_of(principal: Principal, page: Any, shown: kept.Kept, query: bytes) -> tuple[api.Parts, str]:
+    """Give what is shown of a thread with the reader's own part beside it, and the ETag of both (1 query)."""
+    mine = orjson.dumps(mine_in(principal, page, shown))
+    return (shown.block, b',"mine":' + mine + b"}"), api.etag_of(shown.checksum, mine, query)
 
 
 def _page_of_thread(page: Any) -> kept.Kept:
@@ -57,6 +61,11 @@ def _page_of_thread(page: Any) -> kept.Kept:
         return kept.finish(service.ThreadPage([], None), page.version, 0)
     if around or (cursor and cursor != "start"):
         return kept.finish(service.read_thread(page.id, sort, cursor, around), page.version, page.comment_count)
+    return first_page(page, sort)
+
+
+def first_page(page: Any, sort: str = "oldest") -> kept.Kept:
+    """Give the first page of a thread, kept or made now, and count which (0 or 1 query)."""
     found, hit = kept.first_page(page.id, page.version, page.comment_count, sort)
     metrics.kept.labels("hit" if hit else "miss").inc()
     return found

@@ -7,15 +7,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
 from widget_server.core.packing import Block, join, join_gzip
-from widget_server.web.json import answer_bytes, read_json
+from widget_server.web.json import NOT_KEPT, read_json
 
 View = Callable[..., Any]
+Parts = tuple[Block | bytes, ...]
 PREFIX = "/api/v1"
 FORMATS = ("application/json", "application/problem+json")
 SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
@@ -90,24 +91,27 @@ def etag_of(*parts: bytes) -> str:
 
 def not_modified(etag: str) -> Response | None:
     """Give a 304 when the reader has `etag` already, else None (RFC 9110, section 13.1.2)."""
-    given = request.headers.get("If-None-Match")
-    if given is None or (given != "*" and etag not in (tag.strip() for tag in given.split(","))):
+    if not is_known(etag, request.headers.get("If-None-Match")):
         return None
-    response = Response(status=304)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return Response(status=304, headers={"ETag": etag, "Cache-Control": NOT_KEPT})
 
 
-def answer_parts(parts: tuple[Block | bytes, ...], etag: str | None = None) -> Response:
+def is_known(etag: str, given: str | None) -> bool:
+    """Tell whether `given`, an If-None-Match, names `etag`."""
+    return given is not None and (given == "*" or etag in (tag.strip() for tag in given.split(",")))
+
+
+def answer_parts(parts: Parts, etag: str | None = None) -> Response:
     """Give JSON made of finished parts, gzipped where the reader takes it."""
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = answer_bytes(join_gzip(*parts))
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = answer_bytes(join(*parts))
-    response.headers["Vary"] = "Accept-Encoding"
+    body, headers = finished(parts, request.headers.get("Accept-Encoding", ""), etag)
+    return Response(body, headers=headers)
+
+
+def finished(parts: Parts, accepted: str, etag: str | None = None) -> tuple[bytes, dict[str, str]]:
+    """Give the body and the headers of JSON made of finished parts, for a reader of the `accepted` encodings."""
+    headers = {"Content-Type": "application/json", "Cache-Control": NOT_KEPT, "Vary": "Accept-Encoding"}
     if etag:
-        response.headers["ETag"] = etag
-    g.packed = True
-    return response
+        headers["ETag"] = etag
+    if "gzip" not in accepted:
+        return join(*parts), headers
+    return join_gzip(*parts), headers | {"Content-Encoding": "gzip"}

@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from widget_server.core.errors import N_, Invalid, Malformed, TooLarge, WrongMedia
 
 MAX_BODY_BYTES = 1_000_000
+NOT_KEPT = "private, no-cache"  # by any cache, without asking again
 MAX_FAULTS = 20  # that one answer names
 NUL = N_("This holds characters that cannot be shown. Type it, or paste it as plain text.")
 UNKNOWN = N_("This address takes no such field.")
@@ -48,7 +49,7 @@ def answer(data: Any, status: int = 200) -> Response:
 def answer_bytes(body: bytes, status: int = 200) -> Response:
     """Give ready JSON bytes as an answer that no cache keeps."""
     response = Response(body, status, mimetype="application/json")
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = NOT_KEPT
     return response
 
 
@@ -62,6 +63,11 @@ def read_json(schema: Schema) -> dict[str, Any]:
         raise TooLarge() from None
     if len(body) > MAX_BODY_BYTES:
         raise TooLarge()
+    return parse(body, schema)
+
+
+def parse(body: bytes, schema: Schema) -> dict[str, Any]:
+    """Give what a body says, checked against `schema`. Raises Malformed, Invalid."""
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError:
