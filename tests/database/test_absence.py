@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 from tests.helpers.http import Visitor, fault
 from tests.helpers.postgres import Server
 
-CUT = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test_%'")
+CUT = sql.SQL(
+    "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname LIKE 'test_%'"
+)  # waits for their end
 
 
 @pytest.mark.parametrize(
