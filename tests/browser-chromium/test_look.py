@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.helpers.browser import Reader, shifts
+from tests.helpers.browser import Reader, pick, shifts
 
 NARROW = {"width": 280, "height": 653}
 LONG = "Reisekostenabrechnungsformularverordnung " * 4 + "https://intranet.example.com/" + "a" * 60
@@ -25,9 +24,9 @@ def style(part: Locator, name: str) -> str:
     return str(part.evaluate("(node, name) => getComputedStyle(node).getPropertyValue(name)", name))
 
 
-def overflow(reader: Reader) -> int:
+def overflow(page: Page) -> int:
     """Give by how many pixels the page is wider than its window."""
-    return int(reader.page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
+    return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
 
 
 def converse(reader: Reader, key: str) -> None:
@@ -41,39 +40,61 @@ def converse(reader: Reader, key: str) -> None:
         expect(reader.comment(text).locator("[part~=reply]")).to_be_visible()
 
 
-def states(reader: Reader) -> dict[str, Any]:
-    """Give the ways into what opens, by name."""
+def states(reader: Reader) -> Iterator[str]:
+    """Go through what one opens in a conversation; gives the name of each while it is open."""
+    yield "read"
     last = reader.comment("And one to the reply.")
-    return {
-        "read": lambda: None,
-        "menu": last.locator("[aria-haspopup=menu]").click,
-        "replying": last.locator("[part~=reply]").click,
-        "removing": lambda: reader.choose(last, "Remove"),
-        "settings": reader.thread.locator("[data-do=settings]").click,
-    }
+    for name, button, opens in (
+        ("menu", last.locator("[aria-haspopup=menu]"), ".menu"),
+        ("replying", last.locator("[part~=reply]"), "li .slot form"),
+        ("settings", reader.thread.locator("[data-do=settings]"), ".panel"),
+    ):
+        button.click()
+        expect(reader.thread.locator(opens)).to_be_visible()
+        yield name
+        reader.page.keyboard.press("Escape")
+        expect(reader.thread.locator(opens)).to_have_count(0)
+    reader.choose(last, "Remove")
+    expect(reader.thread.locator(".panel")).to_be_visible()
+    yield "removing"
 
 
 def test_nothing_is_wider_than_a_screen_of_280_pixels(reader: Callable[..., Reader], key: str) -> None:
     carla = reader("Carla Jansen", viewport=NARROW)
     carla.visit("plain", key)
     expect(carla.button).to_be_visible()
-    wide = {"signed out": overflow(carla)}
+    wide = {"signed out": overflow(carla.page)}
     converse(carla, key)
-    for name, enter in states(carla).items():
-        enter()
-        wide[name] = overflow(carla)
-        carla.page.keyboard.press("Escape")
+    for name in states(carla):
+        wide[name] = overflow(carla.page)
     assert wide == dict.fromkeys(wide, 0)
+
+
+def test_the_window_of_signing_in_fits_280_pixels(reader: Callable[..., Reader], key: str) -> None:
+    anna = reader("Anna de Koning", viewport=NARROW).visit("coop-dutch", key)
+    with anna.page.expect_response("**/oauth/device_authorization"):
+        anna.button.hover()
+    with anna.context.expect_page() as found:
+        anna.button.click()
+    window = found.value
+    window.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    expect(window.get_by_role("button", name=anna.name)).to_be_visible()
+    wide = [overflow(window)]
+    pick(window, anna.name)
+    expect(window.locator("#question")).to_be_visible()
+    wide.append(overflow(window))
+    window.locator(".plain").click()
+    expect(window.get_by_role("heading", name="Dat was niet het getal")).to_be_visible()
+    wide.append(overflow(window))
+    assert wide == [0, 0, 0]
 
 
 def test_targets_are_24_pixels_for_a_pointer_and_32_high(reader: Callable[..., Reader], key: str) -> None:
     carla = reader("Carla Jansen")
     converse(carla, key)
     small = []
-    for name, enter in states(carla).items():
-        enter()
+    for name in states(carla):
         small += [(name, *each) for each in carla.page.evaluate(TARGETS) if each[1] < 24 or each[2] < 32]
-        carla.page.keyboard.press("Escape")
     assert small == []
 
 
@@ -81,12 +102,10 @@ def test_targets_are_44_pixels_for_a_finger(reader: Callable[..., Reader], key: 
     carla = reader("Carla Jansen", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
     converse(carla, key)
     small = []
-    for name, enter in states(carla).items():
-        enter()
+    for name in states(carla):
         small += [(name, *each) for each in carla.page.evaluate(TARGETS) if min(each[1:]) < 44]
-        carla.page.keyboard.press("Escape")
     assert small == []
-    assert overflow(carla) == 0
+    assert overflow(carla.page) == 0
 
 
 def test_nothing_shifts_on_the_first_visit_nor_on_the_next(anna: Reader, key: str) -> None:
