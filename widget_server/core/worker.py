@@ -6,6 +6,7 @@ behind nginx would refuse everybody for the whole graceful timeout.
 
 from __future__ import annotations
 
+import gc
 import signal
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,7 @@ class Worker(GeventWorker):
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
         self.waits: set[Wait] = set()
+        gc.freeze()  # before the fork: what the collector leaves alone, both processes go on sharing
 
     def init_process(self) -> None:
         """Begin to serve. SIGTERM is heard from here on; gunicorn would lose one that comes before its own handlers."""
