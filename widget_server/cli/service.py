@@ -30,7 +30,7 @@ GUNICORN = [
     "--keep-alive=75",
     "--no-control-socket",
     "--forwarded-allow-ips=",  # else it believes whoever calls from this machine; WEERKLANK_TRUSTED_PROXIES says whom
-    "--logger-class=widget_server.cli.gunicorn_log.WithoutRequests",
+    "--logger-class=widget_server.core.gunicorn_log.WithoutRequests",
     f"--log-config-json={Path(__file__).with_name('gunicorn.json')}",
 ]
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Dialect, bindparam, insert
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from widget_server.db import reading
 from widget_server.db.models import db
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 _DRIVER = "weerklank_driver"
 listeners: list[Callable[[str], None]] = []  # told the SQL of each statement; for tests that count
@@ -24,7 +26,7 @@ listeners: list[Callable[[str], None]] = []  # told the SQL of each statement; f
 class Prepared:
     """One Core statement with named bindparams; every column of an INSERT must be among them."""
 
-    def __init__(self, statement: Any) -> None:
+    def __init__(self, statement: Any) -> None:  # or a function that gives it, called at its first use
         self._statement = statement
         self._forms: dict[str, _Form] = {}
 
@@ -57,8 +59,11 @@ class Prepared:
     def _form(self, dialect: Dialect) -> _Form:
         form = self._forms.get(dialect.name)
         if form is None:
-            form = self._forms[dialect.name] = _Form(self._statement, dialect)
+            form = self._forms[dialect.name] = _Form(self._made(), dialect)
         return form
+
+    def _made(self) -> Any:
+        return self._statement() if callable(self._statement) else self._statement
 
 
 def insert_into(table: Any, *columns: str) -> Prepared:
@@ -70,11 +75,13 @@ def insert_into(table: Any, *columns: str) -> Prepared:
 def insert_new(table: Any) -> Prepared:
     """Give the INSERT of one row into `table` that leaves a row of the same key alone and then counts 0."""
     names: dict[str, Any] = {name: bindparam(name) for name in list(table.c.keys())}
-    return Prepared(upsert(table).values(names).on_conflict_do_nothing())
+    return Prepared(lambda: upsert(table).values(names).on_conflict_do_nothing())
 
 
 def upsert(table: Any) -> postgresql.Insert:
     """Give an INSERT into `table` that knows ON CONFLICT; SQLite's words for that are PostgreSQL's."""
+    from sqlalchemy.dialects import postgresql  # here: 2.4 MiB that nobody needs who only reads
+
     return postgresql.insert(table)
 
 
