@@ -44,6 +44,12 @@ FIND = """
   const found = roots.flatMap((root) => [...(root?.querySelectorAll(selector) ?? [])]);
   return found.filter((each) => each.textContent.includes(text) && each.checkVisibility());
 """
+AIM = """
+  const [thing] = arguments;
+  window.hit = false;
+  thing.addEventListener("click", () => { window.hit = true; }, { capture: true, once: true });
+  thing.scrollIntoView({ behavior: "instant", block: "nearest" });
+"""
 FETCH = """
   const [url, done] = arguments;
   fetch(url, { credentials: "include" }).then((answer) => answer.text()).then(done, (fault) => done(`${fault}`));
@@ -162,15 +168,22 @@ class Person:
         return list(self.driver.execute_async_script(run, axe.rules(is_ours=False)))
 
     def _click(self, widget: str, selector: str, text: str) -> bool:
-        """Tell whether there was something to click on.
+        """Tell whether there was something to click on, and it was hit: a page may move under the pointer.
 
         By the pointer: WebKit's own click takes a text field in a shadow tree for covered by the tree's host.
         """
         found = self.all(widget, selector, text)[:1]
         for thing in found:
-            self.driver.execute_script("arguments[0].scrollIntoView({ behavior: 'instant', block: 'nearest' })", thing)
+            self.driver.execute_script(AIM, thing)
             ActionChains(self.driver).move_to_element(thing).click().perform()
-        return bool(found)
+        return bool(found) and self._hit()
+
+    def _hit(self) -> bool:
+        """Tell whether the click came where it was meant to, or what was there has gone by it."""
+        try:
+            return self.driver.execute_script("return window.hit") is not False
+        except NoSuchWindowException:
+            return True
 
     def _chosen(self, page: str, number: str) -> bool:
         """Click on the number, as often as it takes: a click that brings the window to the front chooses nothing."""
