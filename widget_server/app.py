@@ -27,7 +27,7 @@ from widget_server.sites import routes as sites
 from widget_server.threads import routes as threads
 from widget_server.threads.service import kept
 from widget_server.threads.tasks import render_again
-from widget_server.web import api, bodies, config, docs, hosts, json, limits, locale, manners, problems
+from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity,)
@@ -42,14 +42,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load(os.environ)[0]
     require_secret(settings)
     app = Flask("widget_server", static_folder=None, template_folder="web/templates")
-    app.request_class = bodies.WholeRequest
     app.json = json.OrjsonProvider(app)
     app.config.update(
         DEBUG=False,  # whatever FLASK_DEBUG says
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=json.MAX_BODY_BYTES,
         SQLALCHEMY_DATABASE_URI=settings.database,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # a failed statement is logged, what people wrote is not
     )
     config.install(app, settings)
     locale.install(app, settings.default_locale)

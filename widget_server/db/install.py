@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.drivername.startswith("sqlite") and url.database:
         _make(Path(url.database))
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}  # faults are logged, words not
     db.init_app(app)
     app.teardown_appcontext(reading.release)
     with app.app_context():

@@ -17,6 +17,7 @@ from flask.sessions import SessionInterface
 from uuid_utils import uuid4
 
 from widget_server.web import metrics
+from widget_server.web.bodies import WholeRequest
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ID, ROUTE = "weerklank.request_id", "weerklank.route"  # in the WSGI environment
@@ -44,6 +45,7 @@ class _NoSessions(SessionInterface):
 
 def install(app: Flask) -> None:
     """Give `app` its manners."""
+    app.request_class = WholeRequest
     app.session_interface = _NoSessions()
     app.ensure_sync = _as_it_is  # type: ignore[method-assign, assignment]
     app.wsgi_app = _around(app.wsgi_app)  # type: ignore[method-assign]
