@@ -141,7 +141,7 @@ def assert_within_policy(html: str) -> None:
 def test_the_short_path_of_plain_text_gives_what_the_long_one_gives(source: str) -> None:
     stored = checked(source)
     assume(text.is_plain(stored))
-    assert text._plain(stored) == text.sanitize(text._markdown.render(stored))
+    assert text._plain(stored) == text.sanitize(text._markdown().render(stored))
 
 
 @settings(max_examples=300)

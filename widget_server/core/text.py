@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
 
 from widget_server.core.errors import N_, Invalid
 
 if TYPE_CHECKING:
     from bleach.sanitizer import Cleaner
+    from markdown_it import MarkdownIt
 
 VERSION = 2  # of the renderer and the policy below; a higher one renders stored sources again
 MAX_LENGTH = 5000  # characters of source
@@ -71,7 +71,7 @@ def check_line(text: str, name: str, limit: int = MAX_LINE) -> str:
 
 def render(source: str) -> str:
     """Give the sanitised HTML of a checked `source`. Plain text takes a short path with the same outcome."""
-    return _plain(source) if is_plain(source) else sanitize(_markdown.render(source))
+    return _plain(source) if is_plain(source) else sanitize(_markdown().render(source))
 
 
 def is_plain(source: str) -> bool:
@@ -150,7 +150,11 @@ def _nh3_attribute(tag: str, name: str, value: str) -> str | None:
     return value if _bleach_attribute(tag, name, value) else None
 
 
-def _markdown_renderer() -> MarkdownIt:
+@cache
+def _markdown() -> MarkdownIt:
+    """Make the renderer, imported like the first gate: for the first text that is not plain."""
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "typographer": False})
     markdown.enable(["linkify", "strikethrough"]).disable(
         ["image", "html_block", "html_inline", "heading", "lheading", "hr"]
@@ -162,7 +166,6 @@ def _markdown_renderer() -> MarkdownIt:
     return markdown
 
 
-_markdown = _markdown_renderer()
 _lock = threading.Lock()  # a Cleaner is not safe for threads
 
 
