@@ -14,6 +14,7 @@ from widget_server.db import db
 
 ONE_AT_A_TIME = 0x5765_6572  # the lock's number, of ours alone
 
+
 def run() -> None:
     """Run the migrations on the connection given, or on the application's engine."""
     connection = context.config.attributes.get("connection")
