@@ -34,6 +34,7 @@ ENGINES = {
     "sqlite": Engine(("sqlite3",), ("sqlite3",)),
     "openssl": Engine(("openssl", "curl"), ("openssl", "curl", "ca-certificates")),
     "venv": Engine(("/usr/lib/python3*/ensurepip/__init__.py",), ("python3-venv",)),
+    "compiler": Engine(("cc", "python3-config"), ("gcc", "libc6-dev", "python3-dev")),
     "php": Engine(("php",), ("php-cli",)),
 }
 
@@ -47,7 +48,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "database": ("postgres", "redis"),
     "contract": (),
     "security": (),
-    "process": (),
+    "process": ("compiler",),
     "house": (),
     "demo": (),
     "unit": (),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,15 +16,15 @@ from pathlib import Path
 
 import orjson
 
+from tests import system
 from tests.bench import load
 from tests.bench.load import Answer, Request
 from tests.bench.work import AT_ONCE, COUNTED, SHOWN, Make, Work
 from tests.bench.world import PEOPLE, ROOTS, markdown_text, plain_text
 from tests.helpers.service import Service, free_port, until
-from tests.system import ROOT
 
 VERSION = "0.14.0"
-ENVIRONMENT = ROOT / "var" / "bench" / f"isso-{VERSION}"
+ENVIRONMENT = system.ROOT / "var" / "bench" / f"isso-{VERSION}"
 JSON = {"Content-Type": "application/json"}
 CONFIGURATION = """[general]
 dbpath = {data}/comments.db
@@ -42,7 +41,8 @@ def install() -> None:
     if not (ENVIRONMENT / "complete").exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
         pip = [f"{ENVIRONMENT}/bin/python", "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-        subprocess.run([*pip, f"isso=={VERSION}", "gunicorn"], check=True, stdout=sys.stderr)
+        system.install(["compiler"])  # a part of it comes as C
+        subprocess.run([*pip, f"isso=={VERSION}", "gunicorn"], check=True)
         (ENVIRONMENT / "complete").touch()
 
 
