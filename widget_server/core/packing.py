@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # RFC 1952, section 2.3: deflate, no name, no time
 _LAST = b"\x03\x00"  # an empty final block of fixed codes, RFC 1951 section 3.2.6
-SHARED_LEVEL = 6
+SHARED_LEVEL = 4  # 8 % larger than 6, in less than half its time, which every write costs the next reader
 OWN_LEVEL = 1
 
 
