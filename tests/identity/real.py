@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from tests.helpers import service
-from tests.helpers.service import Service, free_port, run, until
+from tests.helpers.provider import answering
+from tests.helpers.service import Service, free_port, run
 from tests.identity.walk import Answer, Jar, over_http
 
 PROVIDER = Path(__file__).with_name("provider")
@@ -47,27 +48,11 @@ def installed() -> Path:
 @contextmanager
 def provider(port: int, service_url: str) -> Iterator[str]:
     """Start the provider from npm for the service at `service_url`; gives its issuer."""
-    process = subprocess.Popen(
-        ["node", "server.mjs", str(port), service_url],
-        cwd=installed(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
     issuer = f"http://127.0.0.1:{port}"
-
-    def is_up() -> bool:
-        assert process.poll() is None, "the provider ended"
-        try:
-            return over_http("GET", f"{issuer}/.well-known/openid-configuration").status == 200
-        except OSError:
-            return False
-
-    try:
-        until(is_up, "the provider answers")
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    command = ["node", "server.mjs", str(port), service_url]
+    with answering(command, f"{issuer}/.well-known/openid-configuration", cwd=installed(), **silent):
         yield issuer
-    finally:
-        process.kill()
-        process.wait()
 
 
 @contextmanager
