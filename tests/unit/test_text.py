@@ -88,6 +88,17 @@ markup = st.lists(
             "<ul><li>",
             "<!--",
             "-->",
+            "&#12;",
+            "&#x1;",
+            "&#13;",
+            "&#x202e;",
+            "&#x301;",
+            "&#32;",
+            "&#160;",
+            "&amp;#12;",
+            "\x0c",
+            "\u202e",
+            " ",
         ]
     )
     | st.text(max_size=6),
@@ -156,6 +167,13 @@ def test_sanitising_twice_changes_nothing_and_leaves_only_the_policy(dirty: str)
     once = text.sanitize(dirty)
     assert text.sanitize(once) == once
     assert_within_policy(once)
+
+
+@pytest.mark.parametrize("sign", ["&#12;", "&#x1;", "&#13;", "&#x202e;", "&#127;", "&#x85;"])
+def test_a_sign_written_as_a_number_is_taken_out_too(sign: str) -> None:
+    html = text.sanitize(f"<p>0{sign}--></p>")
+    assert html in ("<p>0--&gt;</p>", "<p>0\u2026--&gt;</p>")  # HTML reads the C1 numbers as Windows signs
+    assert text.sanitize(html) == html
 
 
 @settings(max_examples=200)

@@ -81,7 +81,8 @@ def is_plain(source: str) -> bool:
 
 def sanitize(markup: str) -> str:
     """Give `markup` with nothing in it but the policy's tags, attributes and addresses. Idempotent."""
-    return _seemly(_second_gate(_first_gate(markup)))  # last: entities have become signs by then
+    shown = _seemly(_second_gate(_first_gate(markup)))  # last: character references have become signs by then
+    return _CONTROL.sub("", shown.replace("\r", "")).strip()
 
 
 def _first_gate(markup: str) -> str:
@@ -98,7 +99,7 @@ def _second_gate(markup: str) -> str:
         attribute_filter=_nh3_attribute,
         url_schemes={"http", "https", "mailto"},
         link_rel=LINK_REL,
-    ).strip()
+    )
 
 
 def _plain(source: str) -> str:
