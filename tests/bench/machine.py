@@ -11,7 +11,7 @@ from typing import Any
 from tests.helpers.browser import CHROMIUM
 from tests.system import ROOT
 
-LIBRARIES = ("flask", "sqlalchemy", "gunicorn", "gevent", "orjson", "nh3", "bleach", "markdown-it-py", "playwright")
+LIBRARIES = ("flask", "sqlalchemy", "gevent", "orjson", "nh3", "bleach", "markdown-it-py", "playwright")
 
 
 def describe(command: str) -> dict[str, Any]:

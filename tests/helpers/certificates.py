@@ -36,10 +36,13 @@ class Certificates:
         """Give what a caller checks with: this authority, and no other."""
         return ssl.create_default_context(cafile=str(self.authority))
 
+    def words(self) -> list[str]:
+        """Give the words with which `weerklank serve` listens with the certificate."""
+        return ["--certificate", str(self.certificate), "--key", str(self.key)]
+
     def environment(self) -> dict[str, str]:
-        """Give the environment in which the service listens with the certificate, and trusts the authority."""
-        listening = f"--certfile={self.certificate} --keyfile={self.key}"
-        return {"GUNICORN_CMD_ARGS": listening, "SSL_CERT_FILE": str(self.authority)}
+        """Give the environment in which a process trusts the authority."""
+        return {"SSL_CERT_FILE": str(self.authority)}
 
 
 def certify(folder: Path, *names: str) -> Certificates:

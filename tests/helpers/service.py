@@ -142,7 +142,7 @@ def starting(
 ) -> Iterator[Service]:
     """Start the service of `root` on `port` or a free one, with its data in `data`; it is gone after the block."""
     port, log = port or free_port(), data / f"log-{time.monotonic_ns()}"
-    words = [*COMMAND, "serve", "--port", str(port)]
+    words = [*COMMAND, "serve", "--port", str(port), *(tls.words() if tls else [])]
     own = environment(data, **settings) | (tls.environment() if tls else {})
     with log.open("wb") as errors:
         process = subprocess.Popen(words, cwd=root, env=own, stdout=errors, stderr=errors, start_new_session=True)

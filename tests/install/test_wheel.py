@@ -30,7 +30,6 @@ def test_every_file_of_the_package_is_in_the_wheel(sources: Path, wheel: set[str
 
 def test_the_kinds_of_files_that_a_package_forgets_are_there(wheel: set[str]) -> None:
     for name in (
-        "cli/gunicorn.json",
         "db/migrations/versions/0001_first_tables.py",
         "sessions/templates/sessions/finish.html",
         "sessions/static/auth.css",

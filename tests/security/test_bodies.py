@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from gunicorn.http.errors import ParseException
 from werkzeug.test import TestResponse
 
 from tests.factories import Factory, MadeSite
@@ -67,8 +66,8 @@ class Broken(io.BytesIO):
     """A body whose chunks have no size."""
 
     def read(self, _size: int | None = -1) -> bytes:
-        """Fail as gunicorn's does."""
-        raise ParseException("Invalid chunk size: b'zz'")
+        """Fail as the server's does."""
+        raise OSError("Non-hex data")
 
     readinto = read  # type: ignore[assignment]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from widget_server.cli.context import application, settings
-from widget_server.cli.service import gunicorn_words
+from widget_server.cli.service import serving_words
 from widget_server.core.settings import BadSetting
 from widget_server.demo import configuration, places
 from widget_server.demo.intranet import HOST_NAME, LOOPBACK
@@ -78,7 +78,7 @@ def _serve(host: str, port: int, addresses: Addresses, data: Path) -> None:
     supervisor = Supervisor(host, data / "demo.log")
     environment = os.environ | {"WEERKLANK_LOG_QUIET": "1"}
     try:
-        supervisor.start(Program("The service", gunicorn_words(host, port), port, "/readyz"), environment)
+        supervisor.start(Program("The service", serving_words(host, port), port, "/readyz"), environment)
         supervisor.start(_intranet(host, addresses, _build(addresses)), environment)
         supervisor.wait_until_up()
         if not supervisor.is_stopping:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -18,34 +17,22 @@ LATER = {
     "export": "everything, as JSON and HTML",
 }
 
-
-# One gevent worker: the figures count on it, change it by measurement. Kept-alive connections outlive a reader's
-# pauses; the worker's heartbeat file must not wait for a disk; nobody steers it through a socket.
-GUNICORN = [
-    "--worker-class=widget_server.core.worker.Worker",
-    "--workers=1",
-    "--worker-tmp-dir=/dev/shm",
-    "--graceful-timeout=30",
-    "--timeout=60",
-    "--keep-alive=75",
-    "--no-control-socket",
-    "--forwarded-allow-ips=",  # else it believes whoever calls from this machine; WEERKLANK_TRUSTED_PROXIES says whom
-    "--logger-class=widget_server.core.gunicorn_log.WithoutRequests",
-    f"--log-config-json={Path(__file__).with_name('gunicorn.json')}",
-]
-
-SERVED = "widget_server.wsgi:up_to_date()"
+PEM = click.Path(exists=True, dir_okay=False)
 
 
 @click.command(short_help="Serve the widgets and the API.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--certificate", type=PEM, help="Speak https with this certificate (PEM); best left to a proxy.")
+@click.option("--key", type=PEM, help="The key to that certificate (PEM).")
 @click.option("--quiet", is_flag=True, help="Log warnings only.")
-def serve(host: str, port: int, quiet: bool) -> None:
+def serve(host: str, port: int, certificate: str | None, key: str | None, quiet: bool) -> None:
     """Serve the widgets and the API, until SIGTERM; who had begun then still gets an answer.
 
-    Brings the database up to date first. Speaks plain http: put a proxy with https in front (docs/install.md).
+    Brings the database up to date first. Put a proxy with https in front (docs/install.md).
     """
+    if (certificate is None) != (key is None):
+        raise click.UsageError("--certificate and --key go together.")
     found = settings()
     require_secret(found)
     if found.demo:
@@ -54,12 +41,13 @@ def serve(host: str, port: int, quiet: bool) -> None:
         configuration.stay_here(host)
     os.environ["WEERKLANK_LOG_QUIET"] = "1" if quiet else ""
     sys.stdout.flush()
-    os.execv(sys.executable, gunicorn_words(host, port))  # noqa: S606 - gunicorn takes this process over
+    tls = [certificate, key] if certificate and key else []
+    os.execv(sys.executable, [*serving_words(host, port), *tls])  # noqa: S606 - without what the commands imported
 
 
-def gunicorn_words(host: str, port: int) -> list[str]:
-    """Give the command that serves the widgets and the API."""
-    return [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{host}:{port}", SERVED]
+def serving_words(host: str, port: int) -> list[str]:
+    """Give the command of the process that serves the widgets and the API."""
+    return [sys.executable, "-m", "widget_server.serving", host, str(port)]
 
 
 @click.command(short_help="Bring the database up to date.")

@@ -1,0 +1,202 @@
+"""The HTTP server: gevent's own, strict about heads, and ending at once when it has nothing to do.
+
+One process and no supervisor: systemd, or whatever starts containers, is one already. A proxy keeps its connections
+open; waiting for those like for requests would make a restart refuse everybody for the whole grace.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import sys
+from io import BufferedReader
+from types import TracebackType
+from typing import Any
+
+import gevent
+from gevent.pool import Pool
+from gevent.pywsgi import LoggingLogAdapter, WSGIHandler, WSGIServer, headers_factory
+
+CONNECTIONS = 10_000  # at once; more wait their turn
+KEEP_ALIVE_SECONDS = 75.0  # longer than a proxy keeps a connection, so that none is cut as a request comes
+HEAD_SECONDS = 20.0  # from a request's first line to the last of its head
+HEAD_BYTES = 32_768
+IDLE_SECONDS = 1.0  # what has arrived of a request by then is a request; what has not will be sent elsewhere
+GRACE_SECONDS = 30.0  # for requests that had begun
+BACKLOG = 2048
+
+REQUEST_LINE = re.compile(r"[A-Z]{3,20} [/*][!-~]* HTTP/1\.[01]\r?\n")
+NAME = re.compile(r"[!#$%&'*+.^`|~0-9A-Za-z_-]+")
+ONLY_ONCE = ("authorization", "content-length", "content-type", "host", "transfer-encoding")
+
+logger = logging.getLogger(__name__)
+
+
+class BadHead(ValueError):
+    """A request's head that two readers could understand in two ways."""
+
+
+class Head:
+    """The bytes of a request's head, at most HEAD_BYTES of them."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self.stream = stream
+        self.left = HEAD_BYTES
+
+    def readline(self, limit: int) -> bytes:
+        """Give the next line. Raises BadHead when there are too many bytes."""
+        line = self.stream.readline(min(limit, self.left + 1))
+        self.left -= len(line)
+        if self.left < 0:
+            raise BadHead("longer than it may be")
+        return line
+
+
+class Handler(WSGIHandler):
+    """The requests of one connection."""
+
+    def read_requestline(self) -> str:
+        """Wait for the next request; give its first line, or nothing when none came in time."""
+        wait = gevent.Timeout(KEEP_ALIVE_SECONDS, False)
+        waiting = self.server.waiting
+        waiting[wait] = gevent.getcurrent()
+        try:
+            with wait:
+                return super().read_requestline()
+        finally:
+            del waiting[wait]
+        return ""
+
+    def read_request(self, raw_requestline: str) -> bool:
+        """Read the head. Raises BadHead, and BadHead when it is slow."""
+        if not REQUEST_LINE.fullmatch(raw_requestline):
+            raise BadHead("no request line")
+        with gevent.Timeout(HEAD_SECONDS, BadHead("too slow")):
+            read = super().read_request(raw_requestline)
+        if self.server.is_draining:
+            self.close_connection = True
+        return bool(read)
+
+    def MessageClass(self, stream: BufferedReader, *_: Any) -> Any:  # noqa: N802 - gevent's name
+        """Give the parsed head. Raises BadHead."""
+        head = headers_factory(Head(stream))
+        check(head)
+        return head
+
+    def _write_with_headers(self, data: bytes) -> None:
+        """Send the head and the first of the body as one packet; gevent would send two."""
+        self.headers_sent = True
+        self.finalize_headers()
+        head = b"\r\n".join([b"HTTP/1.1 " + self.status, *map(b": ".join, self.response_headers), b"", b""])
+        if self.response_use_chunked:
+            self._sendall(head)
+            self._write(data)
+        else:
+            self._sendall(head + data)
+
+    def finalize_headers(self) -> None:
+        """Say that the connection ends here, while the service is ending."""
+        super().finalize_headers()
+        if self.server.is_draining:
+            self.response_headers.append((b"Connection", b"close"))
+
+    def handle_error(self, _kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+        """Log a fault that the application did not answer, and answer it."""
+        if not isinstance(fault, gevent.GreenletExit):
+            logger.error("unanswered", exc_info=fault)
+        self._send_error_response_if_possible(500)
+
+    def _handle_client_error(self, fault: Exception) -> tuple[str, bytes]:
+        logger.info("refused a request's head", extra={"reason": str(fault)})
+        return "400", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class Server(WSGIServer):
+    """Serves an application until it is told to end; then lets those finish who have begun."""
+
+    handler_class = Handler
+
+    def __init__(self, listener: socket.socket, application: Any, tls: tuple[str, ...] = ()) -> None:
+        """Serve `application` at `listener`; with https, where `tls` names the files of a certificate and its key."""
+        name, port = listener.getsockname()[:2]
+        super().__init__(
+            listener,
+            application,
+            log=None,  # the application logs its requests, and knows their routes
+            error_log=LoggingLogAdapter(logger, logging.INFO),
+            spawn=Pool(CONNECTIONS),
+            environ={"SERVER_NAME": name, "SERVER_PORT": str(port)},  # else it asks the DNS
+            **dict(zip(("certfile", "keyfile"), tls, strict=False)),
+        )
+        self.waiting: dict[gevent.Timeout, gevent.Greenlet] = {}
+        self.is_draining = False
+
+    def drain(self) -> None:
+        """Take no new connection, let go of idle ones, wait for the rest; `serve_forever` returns after it."""
+        if self.is_draining:
+            return
+        self.is_draining = True
+        logger.info("Ending")
+        self.stop_accepting()
+        self.socket.close()
+        gevent.spawn_later(IDLE_SECONDS, self._let_go)
+        self.pool.join(timeout=GRACE_SECONDS)
+        self.stop(timeout=0)
+
+    def wrap_socket_and_handle(self, client_socket: socket.socket, address: Any) -> None:
+        """Answer a connection with TLS; one that does not come to speak it is ended."""
+        try:
+            with gevent.Timeout(HEAD_SECONDS, BadHead("too slow")):
+                secure = self.wrap_socket(client_socket, **self.ssl_args)
+        except (OSError, BadHead) as fault:
+            client_socket.close()
+            logger.info("refused a connection", extra={"reason": str(fault)})
+            return
+        with secure:
+            self.handle(secure, address)
+
+    def _let_go(self) -> None:
+        for wait, greenlet in list(self.waiting.items()):
+            gevent.kill(greenlet, wait)  # as if its time were up
+
+
+def check(head: Any) -> None:
+    """Refuse a head that a proxy in front may have understood otherwise (RFC 9112, sections 2 to 6). Raises BadHead."""
+    if head.defects or head.get_payload():
+        raise BadHead("a line that is no header")
+    names = [name.lower() for name in head.keys()]  # noqa: SIM118 - each time it stands there
+    for name, value in head.items():
+        if not NAME.fullmatch(name):
+            raise BadHead("a header's name")
+        if "\n" in value or "\r" in value or "\0" in value:
+            raise BadHead("a header of more than one line")
+    for name in ONLY_ONCE:
+        if names.count(name) > 1:
+            raise BadHead(f"{name} twice")
+    length, coding = head.get("content-length"), head.get("transfer-encoding")
+    if length is not None and not (length.isascii() and length.isdigit() and len(length) < 16):
+        raise BadHead("content-length")
+    if coding is not None and (length is not None or coding.lower() != "chunked"):
+        raise BadHead("transfer-encoding")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Give a socket that connections may queue at. Raises OSError when the place is taken, or is none of ours."""
+    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # an answer waits for nothing
+        listener.listen(BACKLOG)
+        listener.setblocking(False)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def end_at_once(*_: object) -> None:
+    """End while nobody is served yet."""
+    sys.exit(0)
