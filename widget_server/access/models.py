@@ -9,7 +9,10 @@ from widget_server.db import Id, Model
 
 
 class Audience(Model):
-    """The audience of an object and its context: `everyone` (signed in, guests not) or `groups`. No row: nobody."""
+    """The audience of an object and of what has it as context. No row: nobody.
+
+    `kind` is everyone (signed in, guests not), groups (of the issuer, by name), or members (by person, guests too).
+    """
 
     __tablename__ = "audiences"
 
@@ -24,3 +27,12 @@ class AudienceGroup(Model):
 
     object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
+
+
+class AudienceMember(Model):
+    """A person who belongs to the audience of kind `members`."""
+
+    __tablename__ = "audience_members"
+
+    object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True)

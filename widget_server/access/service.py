@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, insert, or_, select
 
-from widget_server.access.models import Audience, AudienceGroup
+from widget_server.access.models import Audience, AudienceGroup, AudienceMember
 from widget_server.access.policy import Principal
 from widget_server.core.ids import is_id
 from widget_server.db import Prepared, session, upsert
@@ -25,12 +25,23 @@ _in_group = exists().where(
     Actor.id == ActorGroup.actor_id,
     Actor.groups_known,
 )
+_is_member = exists().where(
+    AudienceMember.object_id == _audience.object_id, AudienceMember.actor_id == bindparam("reader_id")
+)
 _everyone = and_(_audience.kind == "everyone", bindparam("reader_guest", type_=Boolean()) == false())
-_admits = exists().where(_audience.object_id == _place, or_(_everyone, and_(_audience.kind == "groups", _in_group)))
+_admits = exists().where(
+    _audience.object_id == _place,
+    or_(
+        _everyone,
+        and_(_audience.kind == "groups", _in_group),
+        and_(_audience.kind == "members", _is_member),
+    ),
+)
+_colleague = and_(_object.kind == "actor", bindparam("reader_guest", type_=Boolean()) == false())
 
-# The one rule, as a condition on rows of `objects`: the reader's site, and an audience that admits the reader.
-# Every statement with it takes reading_as(principal) as parameters.
-READABLE = and_(_object.site_id == bindparam("reader_site"), _admits)
+# The one rule, as a condition on rows of `objects`: the reader's site, and an audience that admits the reader; or a
+# colleague, who stands on no site. Every statement with it takes reading_as(principal) as parameters.
+READABLE = or_(and_(_object.site_id == bindparam("reader_site"), _admits), _colleague)
 _GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
 
 
@@ -55,17 +66,42 @@ def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
         session().execute(insert(AudienceGroup), [{"object_id": object_id, "name": name} for name in names])
 
 
+def set_members_only(object_id: str) -> None:
+    """Let only those see an object who are admitted by name: see admit() (2 statements)."""
+    session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
+    statement = upsert(Audience.__table__).values(object_id=object_id, kind="members")
+    session().execute(statement.on_conflict_do_update(index_elements=["object_id"], set_={"kind": "members"}))
+
+
+def admit(object_id: str, actor_ids: Iterable[str]) -> None:
+    """Let persons see an object whose audience is of kind members (1 statement; known ones stay)."""
+    rows = [{"object_id": object_id, "actor_id": actor_id} for actor_id in sorted(set(actor_ids))]
+    if rows:
+        session().execute(upsert(AudienceMember.__table__).values(rows).on_conflict_do_nothing())
+
+
+def dismiss(object_id: str, actor_id: str) -> None:
+    """Let a person not see an object any more (1 statement)."""
+    mine = (AudienceMember.object_id == object_id) & (AudienceMember.actor_id == actor_id)
+    session().execute(delete(AudienceMember).where(mine))
+
+
 def copy_audience(from_id: str, to_id: str) -> None:
     """Give `to_id` the audience of `from_id`, none where that has none (1 to 5 statements)."""
     kind = session().scalar(select(_audience.kind).where(_audience.object_id == from_id))
-    if kind is not None:
+    if kind == "members":
+        set_members_only(to_id)
+        admitted = select(AudienceMember.actor_id).where(AudienceMember.object_id == from_id)
+        admit(to_id, session().scalars(admitted))
+    elif kind is not None:
         groups = session().scalars(select(_group.name).where(_group.object_id == from_id)).all()
         set_audience(to_id, None if kind == "everyone" else groups)
 
 
 def drop_audience(object_id: str) -> None:
-    """Let nobody see an object any more (2 statements)."""
-    session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
+    """Let nobody see an object any more (3 statements)."""
+    for rows in (AudienceGroup, AudienceMember):
+        session().execute(delete(rows).where(rows.object_id == object_id))
     session().execute(delete(Audience).where(Audience.object_id == object_id))
 
 
