@@ -18,36 +18,56 @@ _object = Object.__table__.c
 _audience = Audience.__table__.c
 _group = AudienceGroup.__table__.c
 _place = func.coalesce(_object.context_id, _object.id)
-_in_group = exists().where(
-    _group.object_id == _audience.object_id,  # not _place: two levels down `objects` would be every object there is
-    _group.name == ActorGroup.name,
-    ActorGroup.actor_id == bindparam("reader_id"),
-    Actor.id == ActorGroup.actor_id,
-    Actor.groups_known,
-)
-_is_member = exists().where(
-    AudienceMember.object_id == _audience.object_id, AudienceMember.actor_id == bindparam("reader_id")
-)
-_everyone = and_(_audience.kind == "everyone", bindparam("reader_guest", type_=Boolean()) == false())
-_admits = exists().where(
-    _audience.object_id == _place,
-    or_(
-        _everyone,
-        and_(_audience.kind == "groups", _in_group),
-        and_(_audience.kind == "members", _is_member),
-    ),
-)
-_colleague = and_(_object.kind == "actor", bindparam("reader_guest", type_=Boolean()) == false())
+
+
+def _rule(reader_id: Any, reader_guest: Any) -> Any:
+    """Build the rule as a condition on rows of `objects`, and of `actors` where the reader is a column of it."""
+    is_member = exists().where(AudienceMember.object_id == _audience.object_id, AudienceMember.actor_id == reader_id)
+    is_colleague = reader_guest == false()
+    admitting = or_(
+        and_(_audience.kind == "everyone", is_colleague),
+        and_(_audience.kind == "groups", _in_group(reader_id)),
+        and_(_audience.kind == "members", is_member.correlate(Audience.__table__, Actor.__table__)),
+    )
+    admits = exists().where(_audience.object_id == _place, admitting).correlate(Object.__table__, Actor.__table__)
+    on_site = and_(_object.site_id == bindparam("reader_site"), admits)
+    return or_(on_site, and_(_object.kind == "actor", is_colleague))
+
+
+def _in_group(reader_id: Any) -> Any:
+    known = Actor.__table__.alias("known").c
+    found = exists().where(
+        _group.object_id == _audience.object_id,
+        _group.name == ActorGroup.name,
+        ActorGroup.actor_id == reader_id,
+        known.id == ActorGroup.actor_id,
+        known.groups_known,
+    )
+    return found.correlate(Audience.__table__, Actor.__table__)
+
 
 # The one rule, as a condition on rows of `objects`: the reader's site, and an audience that admits the reader; or a
 # colleague, who stands on no site. Every statement with it takes reading_as(principal) as parameters.
-READABLE = or_(and_(_object.site_id == bindparam("reader_site"), _admits), _colleague)
+READABLE = _rule(bindparam("reader_id"), bindparam("reader_guest", type_=Boolean()))
+# The same rule for many readers of one object: a condition on rows of `actors`. Who is disabled reads nothing any more.
+# Every statement with it takes read_on(site_id, object_id) as parameters.
+IS_READER = and_(
+    Actor.__table__.c.disabled_at.is_(None),
+    exists()
+    .where(_object.id == bindparam("read_id"), _rule(Actor.__table__.c.id, Actor.__table__.c.guest))
+    .correlate(Actor.__table__),
+)
 _GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
 
 
 def reading_as(principal: Principal) -> dict[str, Any]:
     """Give the parameters that READABLE takes."""
     return {"reader_id": principal.actor_id, "reader_site": principal.site_id, "reader_guest": principal.guest}
+
+
+def read_on(site_id: str, object_id: str) -> dict[str, Any]:
+    """Give the parameters that IS_READER takes."""
+    return {"reader_site": site_id, "read_id": object_id}
 
 
 def can_read(principal: Principal, object_id: str) -> bool:
