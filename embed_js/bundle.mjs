@@ -5,7 +5,7 @@
  *   node embed_js/bundle.mjs file <name>        one of them, to look at
  *   node embed_js/bundle.mjs versions           of Node and esbuild, as JSON
  *
- * A page's first view is one file per language: `page` or `small`. What is fetched later is a file each and takes
+ * A page's first view is one file per language, named by what the page has: `thread`, `like`, `count`. What is fetched later is a file each and takes
  * what it shares from the first one by name, so that there is one copy of everything, and one request to the first view.
  */
 import { readFile } from "node:fs/promises";
@@ -14,9 +14,10 @@ import { fileURLToPath } from "node:url";
 import { build, version as esbuildVersion, transform } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const MAINS = ["page", "small", "count-only"];
+const MAINS = ["thread", "like", "feed", "follow", "bell", "count"];
 /** The words that travel with a main file, so that its first view needs no other. */
-const WORDS = { page: ["", "-count", "-thread"], small: [""], "count-only": ["-count"] };
+const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"] };
+const wordsOf = (name) => WORDS[name] ?? [""];
 const TONGUES = ["nl", "en"];
 const LATE = /import\(\s*"([^"]+)"\s*\)/g;
 const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
@@ -46,7 +47,7 @@ const COMMON = {
   legalComments: "none",
 };
 
-const main = (name) => resolve(HERE, "elements", `${name}.js`);
+const main = (name) => resolve(HERE, "mains", `${name}.js`);
 const isWords = (path) => /\/i18n\/(nl|en)[^/]*\.js$/.test(path);
 const stem = (path) => relative(HERE, path).replace(/^.*\//, "").replace(/\.js$/, "");
 
@@ -88,6 +89,7 @@ async function survey(name) {
     for (const module of await modulesOf(path, late)) users.set(module, (users.get(module) ?? 0) + 1);
   // What two later files need is a file of its own: one copy of everything, and of its state.
   for (const [module, count] of users) if (count > 1 && !inside.has(module)) late.add(module);
+  for (const module of inside) late.delete(module);
   return { inside, late, outside: new Set(users.keys()) };
 }
 
@@ -129,10 +131,11 @@ async function taken({ inside, outside }) {
   return names;
 }
 
-/** What every touch of a conversation needs travels in one file. */
+/** What every question to the service needs travels in one file. */
+const CALL = ["core/client", "core/transport"];
+/** And so does what every touch of a conversation needs. */
 const HANDS = [
-  "core/client",
-  "core/transport",
+  ...CALL,
   "core/drafts",
   "core/faults",
   "i18n/writing",
@@ -141,8 +144,9 @@ const HANDS = [
   "parts/place",
   "styles/touch",
 ];
+const handsOf = (name) => (name === "thread" ? HANDS : CALL);
 const partOf = (name, path) =>
-  name === "page" && HANDS.some((each) => path === resolve(HERE, `${each}.js`)) ? "hands" : stem(path);
+  handsOf(name).some((each) => path === resolve(HERE, `${each}.js`)) ? "hands" : stem(path);
 
 const fileOf =
   (name, tongue, { inside, late }, self) =>
@@ -154,17 +158,17 @@ const fileOf =
       return null;
     // The bundle knows its own words already; the way to fetch them stands there for the other language.
     if (isWords(path)) return self || kind === "dynamic-import" ? `${stem(path)}.js` : null;
-    if (inside.has(path)) return self ? `${name}.${tongue}.js` : null;
+    if (inside.has(path)) return self || kind === "dynamic-import" ? `${name}.${tongue}.js` : null;
     return late.has(path) ? `${name}.${tongue}.${partOf(name, path)}.js` : null;
   };
 
 async function bundleMain(name, tongue) {
   const found = await survey(name);
   const lines = [
-    `export { connect, signIn, signOut } from "./elements/${name}.js";`,
+    `export { connect, signIn, signOut } from "./mains/${name}.js";`,
     `import { learn } from "./core/i18n.js";`,
   ];
-  for (const [at, part] of WORDS[name].entries()) {
+  for (const [at, part] of wordsOf(name).entries()) {
     lines.push(`import { words as words${at} } from "./i18n/${tongue}${part}.js";`);
     lines.push(`learn("${tongue}${part}", words${at});`);
   }
@@ -184,7 +188,7 @@ async function bundleMain(name, tongue) {
 async function bundleLate(name, tongue, part) {
   const found = await survey(name);
   if (part === "hands") {
-    const lines = HANDS.map((each) => `export * from "./${each}.js";`);
+    const lines = handsOf(name).map((each) => `export * from "./${each}.js";`);
     return run(
       { stdin: { contents: lines.join("\n"), resolveDir: HERE } },
       fileOf(name, tongue, found, resolve(HERE, `${HANDS[0]}.js`)),

@@ -36,16 +36,19 @@
     };
   };
 
-  /** @type {{about: string, widgets: string, answer: Promise<Response>} | null} */
+  /** @type {{about: string, answer: Promise<Response>} | null} */
   let early = null;
+  const about = (
+    /** @type {string} */ site,
+    /** @type {import("./types.js").Place | null} */ page,
+    /** @type {string[]} */ widgets,
+  ) => `${site} ${page?.id} ${widgets}`;
 
   /** @type {Kit["boot"]} */
   const boot = (site, page, widgets, tongue) => {
     const ahead = early;
     early = null;
-    let covered = ahead?.about === `${site} ${page?.id}`;
-    for (const kind of widgets) covered &&= ahead?.widgets.includes(kind) ?? false;
-    if (ahead && covered) return ahead.answer;
+    if (ahead?.about === about(site, page, widgets)) return ahead.answer;
     const list = /** @type {any} */ ([...widgets]);
     // Old libraries put a toJSON on Array.prototype that writes lists as strings.
     list.toJSON = undefined;
@@ -90,9 +93,7 @@
   const loads = {};
   /** Fetch a bundle once. The first element's language travels with it, so that one request paints. */
   const load = (/** @type {string} */ name, /** @type {HTMLElement} */ element) => {
-    const file = built
-      ? `${built}/${name}.${tongueOf(element).slice(0, 2).toLowerCase()}.js`
-      : `src/elements/${name}.js`;
+    const file = built ? `${built}/${name}.${tongueOf(element).slice(0, 2).toLowerCase()}.js` : `src/mains/${name}.js`;
     loads[name] ??= import(new URL(`/embed/${file}`, here).href).catch((fault) => {
       delete loads[name];
       throw fault;
@@ -100,34 +101,33 @@
     return loads[name];
   };
 
+  /** Every tag, in the order in which a page's bundle is chosen. */
+  const KINDS = ["thread", "like", "feed", "follow", "bell", "count"];
   const first = (/** @type {string} */ kind) =>
     /** @type {Stub | null} */ (document.querySelector(`weerklank-${kind}`));
 
-  /** The smallest bundle that has this element and, for one request, those beside it. */
+  /** The bundle of the first of KINDS that this page has: it brings what the others share, too. */
   const bundleFor = async (/** @type {HTMLElement} */ element) => {
-    const kind = element.localName.slice("weerklank-".length);
-    if (kind === "thread") return load("page", element);
+    if (element.localName === "weerklank-thread") return load("thread", element);
     await parsed;
-    const thread = first("thread");
-    if (thread || "page" in loads) return load("page", thread ?? element);
-    return "small" in loads ? loads.small : load(kind === "like" || first("like") ? "small" : "count-only", element);
+    for (const kind of KINDS) {
+      const there = first(kind);
+      if (there || kind in loads) return load(kind, there ?? element);
+    }
+    return load("count", element);
   };
 
   /** Ask for the first page's conversation while its code is still under way. */
   const bootEarly = () => {
-    const stub = first("thread") ?? first("like");
+    const thread = first("thread");
+    const stub = thread ?? first("like");
     if (!stub || kit.provider) return;
-    const page = placeOf(stub);
-    const found = new Set();
-    for (const element of /** @type {NodeListOf<Stub>} */ (
-      document.querySelectorAll("weerklank-thread,weerklank-like,weerklank-count")
-    ))
-      if (placeOf(element).id === page.id) found.add(element.localName.slice("weerklank-".length));
-    const widgets = [...found];
     const site = stub.getAttribute("site") ?? kit.site;
+    const page = placeOf(stub);
+    const widgets = [thread ? "thread" : "like"];
     const answer = kit.boot(site, page, widgets, tongueOf(stub));
     answer.catch(() => undefined);
-    early = { about: `${site} ${page.id}`, widgets: `${widgets}`, answer };
+    early = { about: about(site, page, widgets), answer };
   };
 
   /** Say in one line that nothing came, and offer to try again. */
@@ -168,7 +168,19 @@
   };
 
   class Stubbed extends HTMLElement {
-    static observedAttributes = ["page", "url", "page-title", "lang", "theme", "site", "sort", "heading-level"];
+    static observedAttributes = [
+      "page",
+      "url",
+      "page-title",
+      "lang",
+      "theme",
+      "site",
+      "sort",
+      "heading-level",
+      "person",
+      "topic",
+      "group",
+    ];
 
     // Private: what it holds is not for the page's other scripts.
     /** @type {import("./types.js").Handle | null} */
@@ -231,7 +243,7 @@
     }
   }
 
-  const anyMain = () => loads.page ?? loads.small ?? loads["count-only"] ?? load("small", document.documentElement);
+  const anyMain = () => Object.values(loads)[0] ?? load("like", document.documentElement);
   const api = {
     /** Run what was waiting, now that there is something to run it on. */
     push: (/** @type {((w: object) => void)[]} */ ...waiting) => {
@@ -255,7 +267,6 @@
     // An element of the page with this id is found under the same name.
     if (Array.isArray(waiting)) api.push(...waiting);
     parsed.then(bootEarly);
-    for (const kind of ["thread", "like", "count"])
-      customElements.define(`weerklank-${kind}`, class extends Stubbed {});
+    for (const kind of KINDS) customElements.define(`weerklank-${kind}`, class extends Stubbed {});
   }
 }

@@ -25,7 +25,7 @@ export async function leave(home) {
   for (const hub of home.hubs.values()) {
     // What was shown is no longer ours to show.
     hub.data = null;
-    hub.loaded.clear();
+    hub.loaded = "";
     hub.become("signed-out");
   }
   await revoked;

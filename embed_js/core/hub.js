@@ -13,8 +13,8 @@ export class Hub {
   data = null;
   /** @type {unknown} */
   fault = null;
-  /** What was asked for, and came. @type {Set<string>} */
-  loaded = new Set();
+  /** What was asked for, and came: everything, or ("like") all but the comments. */
+  loaded = "";
   /** Who speaks about this page, and what each needs of it. @type {Map<{changed(): void}, string>} */
   widgets = new Map();
   /** What is under way. @type {Promise<void> | null} */
@@ -68,15 +68,24 @@ export class Hub {
 
   /** A widget that came while a request was under way wants its part too; counts alone are asked for elsewhere. */
   #complete() {
-    for (const kind of this.widgets.values()) if (kind !== "count" && !this.loaded.has(kind)) return void this.load();
+    const wanted = this.#wanted();
+    if (wanted && this.loaded !== wanted && this.loaded !== "thread") this.load();
+  }
+
+  /** What the widgets need: one that shows comments needs them, the others share what comes with any answer. */
+  #wanted() {
+    let wanted = "";
+    for (const kind of this.widgets.values())
+      if (kind !== "count" && wanted !== "thread") wanted = kind === "thread" ? kind : "like";
+    return wanted;
   }
 
   async #fetch() {
-    const widgets = [...new Set(this.widgets.values())];
-    if (`${widgets}` === "count") return;
+    const wanted = this.#wanted();
+    if (!wanted) return;
     try {
-      this.data = await this.home.boot(this.place, widgets);
-      for (const kind of widgets) this.loaded.add(kind);
+      this.data = await this.home.boot(this.place, [wanted]);
+      this.loaded = wanted;
       this.become("ready");
     } catch (fault) {
       this.fault = fault;

@@ -89,7 +89,7 @@ def test_three_requests_lead_to_the_first_comment(anna: Reader, key: str) -> Non
     expect(anna.comment("Gebouwd.")).to_be_visible()
     asked = [each for each in anna.sent[before:] if each.url.startswith(anna.host.service)]
     first = [urlsplit(each.url).path.rsplit("/", 1)[1] for each in asked[:3]]
-    assert sorted(first) == ["boot", "page.nl.js", "weerklank.js"]
+    assert sorted(first) == ["boot", "thread.nl.js", "weerklank.js"]
     assert anna.faults == []
 
 

@@ -45,7 +45,7 @@ def test_the_wheel_alone_serves_the_built_widgets_for_ever(browser: Browser) -> 
     assert (loader.status, loader.headers["Cache-Control"]) == (200, "public, max-age=300")
     version = re.findall(r'="([0-9a-f]{10})"', loader.text)
     assert len(version) == 1
-    for name in ("page.nl.js", "small.en.js", "count-only.nl.js"):
+    for name in ("thread.nl.js", "like.en.js", "count.nl.js"):
         found = browser.get(f"/embed/{version[0]}/{name}", Accept_Encoding="br")
         assert (found.status, found.headers["Content-Encoding"]) == (200, "br")
         assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"

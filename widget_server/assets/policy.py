@@ -8,10 +8,16 @@ from dataclasses import dataclass
 KILOBYTE = 1024
 LANGUAGES = ("nl", "en")
 # What a page with a conversation fetches by itself, and at the first touch of its composer.
-FIRST_VIEW = ("weerklank.js", "page.{}.js")
-COMPOSER = ("page.{}.later.js", "page.{}.hands.js", "page.{}.composer.js", "page.{}.posting.js", "{}-writing.js")
+FIRST_VIEW = ("weerklank.js", "thread.{}.js")
+COMPOSER = (
+    "thread.{}.later.js",
+    "thread.{}.hands.js",
+    "thread.{}.composer.js",
+    "thread.{}.posting.js",
+    "{}-writing.js",
+)
 # What a page with counts only fetches until its numbers stand.
-COUNTS = ("count-only.{}.js", "count-only.{}.counts.js", "count-only.{}.client.js", "count-only.{}.transport.js")
+COUNTS = ("count.{}.js", "count.{}.counts.js", "count.{}.hands.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ def budgets(names: Iterable[str]) -> list[Budget]:
         of = _naming(tongue)
         everything = [name for name in built if _is_for(name, tongue)]
         found += [
-            Budget(f"like alone, beyond the loader ({tongue})", of(("small.{}.js",)), 4 * KILOBYTE),
+            Budget(f"like alone, beyond the loader ({tongue})", of(("like.{}.js",)), 4 * KILOBYTE),
             Budget(f"count alone, beyond the loader ({tongue})", of(COUNTS), 4 * KILOBYTE),
             Budget(f"to the first comment ({tongue})", of(FIRST_VIEW), 10 * KILOBYTE),
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
@@ -46,4 +52,4 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language."""
-    return name.startswith((f"page.{tongue}.", f"{tongue}-writing"))
+    return name.startswith((f"thread.{tongue}.", f"{tongue}-writing"))

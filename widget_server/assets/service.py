@@ -15,7 +15,7 @@ BUILT = HERE / "built"
 LOADER = "weerklank.js"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-PARTS = ("core", "elements", "i18n", "parts", "styles")  # what a browser may load of the sources
+PARTS = ("core", "elements", "i18n", "mains", "parts", "styles")  # what a browser may load of the sources
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 VERSION = re.compile(r"[0-9a-f]{10}")
 
