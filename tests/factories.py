@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 
 from tests.helpers.http import Visitor
 from widget_server.access.policy import Principal
 from widget_server.access.service import set_audience
+from widget_server.core import clock
+from widget_server.core.ids import new_id
 from widget_server.db import session, transaction
-from widget_server.identity.models import Identity
+from widget_server.follows.models import Follow
+from widget_server.identity.models import Actor, Identity
 from widget_server.identity.service import Claims, grant, take_over
+from widget_server.notifications.models import Notification
+from widget_server.objects.models import Object
 from widget_server.pages.service import PageRef, resolve
 from widget_server.sessions.service import tokens
 from widget_server.sites.service import add_site, get_site, register_origin
@@ -118,6 +124,26 @@ class Factory:
         principal = self.principal(author)
         with self.app.app_context(), transaction():
             return [reply(principal, parent, f"Nummer {place}") for place in range(number)]
+
+    def followers(self, object_id: str, number: int) -> None:
+        """Let `number` new people follow something at level all."""
+        now = clock.now()
+        ids = [new_id() for _ in range(number)]
+        person = {"kind": "person", "name": "N. N.", "locale": "nl", "guest": False, "groups_known": True}
+        rows: dict[Any, list[dict[str, Any]]] = {
+            Object: [{"id": each, "kind": "actor", "tally": {}} for each in ids],
+            Actor: [{"id": each, "confirmed_at": now} | person for each in ids],
+            Follow: [{"actor_id": each, "object_id": object_id, "level": "all", "at": now} for each in ids],
+        }
+        with self.app.app_context(), transaction() as current:
+            for model, made in rows.items():
+                current.execute(insert(model), made)
+
+    def told_of(self, object_id: str) -> int:
+        """Count who was told of something."""
+        with self.app.app_context():
+            found = select(func.count()).select_from(Notification).where(Notification.object_id == object_id)
+            return session().scalar(found) or 0
 
     def rename(self, who: Visitor, name: str) -> None:
         """Let a person's next sign-in bring another name."""

@@ -17,6 +17,7 @@ from widget_server.core.errors import N_
 from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.health import routes as health
+from widget_server.notifications.service import fan_out
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
@@ -30,7 +31,7 @@ from widget_server.threads.tasks import render_again
 from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
-WITHIN_TRANSACTION = (on_activity,)
+WITHIN_TRANSACTION = (on_activity, fan_out)
 AFTER_COMMIT = (kept.forget,)
 # What is due now and then, in the order in which `weerklank jobs` does it.
 PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead)

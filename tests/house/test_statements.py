@@ -76,8 +76,8 @@ TABLE: list[tuple[str, Prepare, int, int]] = [
     ("thread, cold",         thread,               200, 4),
     ("thread, kept",         again(thread),        200, 3),
     ("thread, not modified", known,                304, 3),
-    ("reply to a page",      reply_to_page,        201, 9),
-    ("reply to a comment",   reply_to_comment,     201, 11),
+    ("reply to a page",      reply_to_page,        201, 10),
+    ("reply to a comment",   reply_to_comment,     201, 12),
     ("like",                 like,                 200, 7),
     ("like, again",          again(like),          200, 4),
     ("like taken back",      unlike,               200, 7),
@@ -117,6 +117,21 @@ def test_a_thread_takes_the_same_statements_however_long_it_is(
         with Statements.listening() as run:
             thread(anna, each, "")()
         taken.append(run.count)
+    assert taken[0] == taken[1]
+
+
+def test_a_reply_takes_the_same_statements_however_many_follow(
+    anna: Visitor, bram: Visitor, page: str, make: Factory
+) -> None:
+    root = make.comment(page, bram)
+    taken, told = [], []
+    for followers in (1, 10_000):
+        make.followers(root, followers)
+        with Statements.listening() as run:
+            comment = anna.reply(root)["id"]
+        taken.append(run.count)
+        told.append(make.told_of(comment))
+    assert told == [2, 10_002]  # with Bram, whose comment it answers
     assert taken[0] == taken[1]
 
 

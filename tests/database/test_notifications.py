@@ -1,0 +1,3 @@
+"""The sentences of contract/test_notifications.py, on PostgreSQL."""
+
+from tests.contract.test_notifications import *  # noqa: F403

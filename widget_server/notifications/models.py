@@ -1,0 +1,52 @@
+"""Notifications: what one person is told of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from widget_server.db import Id, Model
+
+# What somebody is told for, the strongest first: of one activity each person is told once.
+KINDS = ("mention", "reply", "page", "reaction", "follow", "group", "new")
+UNSEEN = text("seen_at IS NULL")
+GROUPED = text("kind = 'reaction' AND seen_at IS NULL")
+
+
+class Notification(Model):
+    """An activity that a person is told of; its id outside is the activity's, of which a person has one at most.
+
+    `actor_id` is told, `by_id` acted. `object_id` is what it is about: the new comment, what was reacted to, who
+    follows, the group. `target_id` is why: one's own comment or page, or what one follows. A `reaction` is one row an
+    object while it is unseen: `count` people since `first_at`, `by_id` and `activity_id` the last; none left: hidden.
+    """
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        Index("ix_notifications_unseen", "actor_id", "activity_id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
+        Index(
+            "uq_notifications_grouped",
+            "actor_id",
+            "object_id",
+            unique=True,
+            sqlite_where=GROUPED,
+            postgresql_where=GROUPED,
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
+    activity_id: Mapped[Id] = mapped_column(
+        ForeignKey("activities.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    site_id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(String(8))
+    object_id: Mapped[Id]
+    target_id: Mapped[Id]
+    by_id: Mapped[Id]
+    count: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime]
+    at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
