@@ -17,6 +17,7 @@ from widget_server.core.errors import N_
 from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.health import routes as health
+from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.notifications.service import fan_out
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
@@ -33,8 +34,11 @@ from widget_server.web import api, config, docs, hosts, json, limits, locale, ma
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity, fan_out)
 AFTER_COMMIT = (kept.forget,)
-# What is due now and then, in the order in which `weerklank jobs` does it.
+# What is done each night, in this order.
 PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead)
+# What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
+JOBS: dict[str, Handler] = {}
+ALWAYS: tuple[str, ...] = ()
 NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 
 
@@ -64,6 +68,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def dispatcher(app: Flask) -> Dispatcher:
+    """Give what does the work that is done later."""
+    return Dispatcher(app, JOBS, ALWAYS, PERIODIC)
 
 
 def _faults(app: Flask) -> None:

@@ -10,10 +10,14 @@ import logging  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
 
 import gevent  # noqa: E402
 
 from widget_server.core import server, systemd  # noqa: E402
+
+if TYPE_CHECKING:
+    from widget_server.jobs.tasks import Dispatcher
 
 logger = logging.getLogger(__name__)
 
@@ -27,26 +31,35 @@ def main(host: str, port: int, *tls: str) -> None:
     except OSError as error:
         sys.exit(f"weerklank: {host}:{port} cannot be listened on: {error.strerror or error}. Try another --port.")
 
-    from widget_server.wsgi import up_to_date
+    from widget_server.wsgi import dispatcher, up_to_date
 
     try:
         served = server.Server(listener, up_to_date(), tls)
     except Exception:
         logger.exception("The service cannot start. `weerklank doctor` says what is wrong.")
         sys.exit(1)
+    _serve(served, dispatcher())
+
+
+def _serve(served: server.Server, work: Dispatcher | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, _end, served)
+        gevent.signal_handler(number, _end, served, work)
     served.start()
-    logger.info("Listening at http://%s:%s", *listener.getsockname()[:2])
+    logger.info("Listening at http://%s:%s", *served.socket.getsockname()[:2])
     systemd.notify("READY=1")
     if seconds := systemd.watched_seconds(os.environ):
         gevent.spawn(systemd.keep_alive, seconds, gevent.sleep)
+    working = gevent.spawn(work.run) if work else None
     served.serve_forever()
+    if working:
+        working.join(timeout=server.GRACE_SECONDS)  # what it has begun; it would be done again otherwise
     logger.info("Ended")
 
 
-def _end(served: server.Server) -> None:
+def _end(served: server.Server, work: Dispatcher | None) -> None:
     systemd.notify("STOPPING=1")
+    if work:
+        work.stop.set()
     served.drain()
 
 

@@ -12,9 +12,11 @@ gc.disable()  # while everything is imported: it would look again and again at w
 
 from flask import Flask  # noqa: E402
 
+from widget_server import app as composition  # noqa: E402
 from widget_server.app import create_app  # noqa: E402
 from widget_server.db import migrate  # noqa: E402
-from widget_server.web import logs  # noqa: E402
+from widget_server.jobs.tasks import Dispatcher  # noqa: E402
+from widget_server.web import config, logs  # noqa: E402
 
 QUIET = "WEERKLANK_LOG_QUIET"  # from one process to the next; no setting
 
@@ -36,3 +38,9 @@ def up_to_date() -> Flask:
         if done.returncode:
             sys.exit(done.returncode)  # it said why
     return app
+
+
+def dispatcher() -> Dispatcher | None:
+    """Give what does the work that is done later, or None where that is done apart."""
+    with app.app_context():
+        return composition.dispatcher(app) if config.settings().jobs == "process" else None

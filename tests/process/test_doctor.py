@@ -26,6 +26,7 @@ HEALTHY = (
     "data folder",
     "database",
     "site intranet",
+    "jobs",
 )
 
 

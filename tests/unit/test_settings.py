@@ -44,6 +44,7 @@ def test_every_setting_can_come_from_the_environment(field: str, tmp_path: Path)
         "demo": "true",
         "database_url": "postgresql:///word",
         "default_locale": "en",
+        "jobs": "apart",
         "public_url": "https://x.example",
         "reaction_kinds": "love",
         "redis_url": "redis://word",
@@ -114,6 +115,7 @@ def test_the_environment_beats_the_file_and_the_file_beats_the_data_folder(tmp_p
             "",
             f"WEERKLANK_REACTION_KINDS needs at least one of {KINDS}.",
         ),
+        ("JOBS", "never", "WEERKLANK_JOBS is process or apart, not 'never'."),
         ("DEFAULT_LOCALE", "de", "WEERKLANK_DEFAULT_LOCALE is nl or en, not 'de'."),
         (
             "PUBLIC_URL",

@@ -17,10 +17,12 @@ from widget_server.core.settings import Settings
 from widget_server.db import migrate
 from widget_server.health.service import check_redis
 from widget_server.identity.models import ROLES
+from widget_server.jobs import service as jobs
 from widget_server.sessions.service.doctor import Finding, examine_sites, reason
 from widget_server.sessions.service.doctor import examine as examine_sign_in
 
 NOWHERE = "/embed/0000000000/doctor"  # a file that never is: its problem says as what the service sees itself
+NEGLECTED_SECONDS = 900  # by then a job should have been done
 LIAR = "liar.invalid"
 SAID_ONCE = (
     "Strict-Transport-Security",
@@ -40,6 +42,7 @@ def examine(settings: Settings, warnings: list[str]) -> Iterator[Finding]:
     yield database
     if database.ok:
         yield from examine_sites(settings)
+        yield _jobs()
     if settings.redis_url:
         found = check_redis(settings.redis_url)
         yield Finding("Redis", found == "ok", f"{found}.", "Start Redis, or take WEERKLANK_REDIS_URL out.")
@@ -99,6 +102,18 @@ def _database(settings: Settings) -> Finding:
     if found != wanted:
         return Finding("database", False, f"At {found or 'nothing'}, this version wants {wanted}.", "weerklank migrate")
     return Finding("database", True, f"{shown} answers, at {found}.")
+
+
+def _jobs() -> Finding:
+    """Look whether what is done later gets done (1 query)."""
+    found = jobs.standing()
+    if found.parked:
+        todo = "weerklank jobs list says which and why; then weerklank jobs retry, or drop."
+        return Finding("jobs", False, f"{found.parked} failed too often, and are parked.", todo)
+    if found.oldest_seconds > NEGLECTED_SECONDS:
+        todo = "Start the service; with WEERKLANK_JOBS=apart, start weerklank jobs --watch."
+        return Finding("jobs", False, f"Nobody does what is due: since {found.oldest_seconds / 60:.0f} minutes.", todo)
+    return Finding("jobs", True, f"{found.waiting} wait, {found.failed} failed and are tried again.")
 
 
 def _embed(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", "support")
+JOBS = ("process", "apart")
 DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
 PREFIX = "WEERKLANK_"
 ADDRESSES = {
@@ -43,6 +44,7 @@ class Settings:
     entra_audience: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    jobs: str = "process"
     trusted_proxies: int = 0
     default_locale: str = "nl"
     limit_comments: int = 10
@@ -128,6 +130,8 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting(f"{PREFIX}REACTION_KINDS needs at least one of {', '.join(REACTION_KINDS)}.")
     if settings.default_locale not in ("nl", "en"):
         raise BadSetting(f"{PREFIX}DEFAULT_LOCALE is nl or en, not {settings.default_locale!r}.")
+    if settings.jobs not in JOBS:
+        raise BadSetting(f"{PREFIX}JOBS is process or apart, not {settings.jobs!r}.")
     for name, (beginnings, words) in ADDRESSES.items():
         value = getattr(settings, name)
         if value != NAMES[name].default and not value.startswith(beginnings):

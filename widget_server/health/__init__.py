@@ -1,1 +1,4 @@
-"""For operators and watchdogs: is the process up, is it ready, what does it count. Knows the database, no room."""
+"""For operators and watchdogs: is the process up, is it ready, what does it count.
+
+Knows the database and the queue of jobs; no other room.
+"""

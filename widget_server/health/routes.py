@@ -28,5 +28,10 @@ def get_readiness() -> Response:
 
 @blueprint.get("/metrics")
 def get_metrics() -> Response:
-    """Give the counts in Prometheus' text format."""
+    """Give the counts in Prometheus' text format; those of jobs stay as they were while the database is away."""
+    found = service.look_at_jobs()
+    if found:
+        for state in ("waiting", "failed", "parked"):
+            metrics.jobs.labels(state).set(getattr(found, state))
+        metrics.jobs_oldest.set(found.oldest_seconds)
     return metrics.exposition()

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from widget_server.db import migrate, session
+from widget_server.jobs import service as jobs
+from widget_server.jobs.service import Standing
 
 
 def check_database() -> str:
@@ -29,3 +31,11 @@ def check_redis(url: str) -> str:
     except redis.RedisError:
         return "unreachable"
     return "ok"
+
+
+def look_at_jobs() -> Standing | None:
+    """Give how the queue stands, None where the database does not say (1 query)."""
+    try:
+        return jobs.standing()
+    except SQLAlchemyError:
+        return None
