@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract", "tests.security", "tests.unit")
+pytest.register_assert_rewrite("tests.contract", "tests.demo", "tests.security", "tests.unit")
 
 from tests.factories import SECRET  # noqa: E402 - after the line above
 from tests.helpers.postgres import Server, running  # noqa: E402
