@@ -27,7 +27,7 @@ def test_a_first_visit_gives_everything_at_once(anna: Visitor) -> None:
         "access_token": None,
         "expires_in": None,
         "site": {"name": "De Vries BV", "locale": "nl", "reactions": ["like"]},
-        "page": expected.page(page),
+        "page": expected.page(page, may=["reply", "react", "follow"], following="off"),
         "counts": {"comments": 0, "reactions": 0, "tally": {}},
         "reactors": [],
         "thread": empty,
@@ -99,7 +99,7 @@ def test_roles_and_rights_are_told(carla: Visitor, page: str) -> None:
     body = carla.boot().json
     assert (body["me"]["roles"], body["page"]["may"], body["page"]["copies"]) == (
         ["manager"],
-        ["reply", "react", "settle", "hide"],
+        ["reply", "react", "settle", "hide", "follow"],
         [],
     )
 

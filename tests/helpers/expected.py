@@ -30,7 +30,6 @@ def page(page_id: str, **differs: object) -> dict[str, Any]:
         "state": "open",
         "reactions": True,
         "may": ["reply", "react"],
-        "following": "off",
     } | differs
 
 

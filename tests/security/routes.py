@@ -52,6 +52,7 @@ class Row:
 
 TEXT = {"source": "tekst"}
 SAME = {"url": COPY, "decision": "same"}
+FOLLOW = {"level": "all"}
 COUNTS = "/counts?site=intranet&page=hr-handbook"
 TABLE = (
     Row("GET", "/pages/<page_id>", "/pages/{page}", "xx?......"),
@@ -74,6 +75,12 @@ TABLE = (
     Row("DELETE", "/objects/<object_id>/reactions/<kind>", "/objects/{comment}/reactions/like", "xx?......"),
     Row("GET", "/objects/<object_id>/reactions", "/objects/{page}/reactions", "xx?......"),
     Row("GET", "/objects/<object_id>/reactions", "/objects/{comment}/reactions", "xx?......"),
+    Row("GET", "/objects/<object_id>/follow", "/objects/{page}/follow", "xx?......"),
+    Row("PUT", "/objects/<object_id>/follow", "/objects/{page}/follow", "xx?......", FOLLOW),
+    Row("PUT", "/objects/<object_id>/follow", "/objects/{comment}/follow", "xx?......", FOLLOW),
+    Row("DELETE", "/objects/<object_id>/follow", "/objects/{page}/follow", "xx?------"),
+    Row("PUT", "/objects/<object_id>/mute", "/objects/{page}/mute", "xx?......"),
+    Row("DELETE", "/objects/<object_id>/mute", "/objects/{comment}/mute", "xx?------"),
     Row("POST", "/boot", "/boot", "xx?......", BOOT),
     Row("GET", "/counts", COUNTS, "xx.......", None, False),
     Row("POST", "/preview", "/preview", "xx.......", TEXT, False),

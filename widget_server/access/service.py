@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, in
 
 from widget_server.access.models import Audience, AudienceGroup, AudienceMember
 from widget_server.access.policy import Principal
+from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
 from widget_server.db import Prepared, session, upsert
 from widget_server.identity.models import Actor, ActorGroup
@@ -73,6 +74,14 @@ def read_on(site_id: str, object_id: str) -> dict[str, Any]:
 def can_read(principal: Principal, object_id: str) -> bool:
     """Tell whether `principal` may read the object: the one rule, deny by default (1 query)."""
     return _find(principal, object_id) is not None
+
+
+def get_object(principal: Principal, object_id: str) -> Any:
+    """Give the row of `objects` that `principal` may read (1 query). Raises Missing."""
+    found = _find(principal, object_id)
+    if found is None:
+        raise Missing()
+    return found
 
 
 def set_audience(object_id: str, groups: Iterable[str] | None) -> None:

@@ -12,6 +12,7 @@ from widget_server.access.routes import principal_of, reader
 from widget_server.boot import schemas, service
 from widget_server.core.errors import N_, Invalid, NotSignedIn
 from widget_server.db import transaction
+from widget_server.follows.models import OFF
 from widget_server.pages.routes import page_data
 from widget_server.sessions.routes import resume_here, send_cookie
 from widget_server.sessions.service.grants import Resumed
@@ -65,8 +66,15 @@ def _head(principal: Principal, visit: Any, token: Any) -> dict[str, Any]:
         "access_token": token.access_token if token else None,
         "expires_in": token.expires_in if token else None,
         "site": {"name": visit.site_name, "locale": visit.site_locale, "reactions": list(settings().reaction_kinds)},
-        "page": page_data(principal, visit) if visit.id else None,
+        "page": _page(principal, visit) if visit.id else None,
     }
+
+
+def _page(principal: Principal, visit: Any) -> dict[str, Any]:
+    data = page_data(principal, visit)
+    if visit.state != "off":
+        data["may"].append("follow")
+    return data | {"following": visit.me_following or OFF}
 
 
 def _tail(principal: Principal, visit: Any, widgets: list[str]) -> tuple[Any, ...]:

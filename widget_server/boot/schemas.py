@@ -55,6 +55,12 @@ class BootSite(Schema):
     reactions = fields.List(fields.String(), required=True)
 
 
+class BootPage(Page):
+    """A page, and whether the reader follows it: all, mentions or off."""
+
+    following = fields.String(required=True)
+
+
 class Counts(Schema):
     """Comments and reactions of a page."""
 
@@ -82,7 +88,7 @@ class Booted(Schema):
     access_token = fields.String(required=True, allow_none=True)
     expires_in = fields.Integer(required=True, allow_none=True)
     site = fields.Nested(BootSite, required=True)
-    page = fields.Nested(Page, required=True, allow_none=True)
+    page = fields.Nested(BootPage, required=True, allow_none=True)
     counts = fields.Nested(Counts, required=True, allow_none=True)
     reactors = fields.List(fields.Nested(Person), required=True)
     thread = fields.Nested(Thread, required=True, allow_none=True)

@@ -13,6 +13,7 @@ from widget_server.access.service import READABLE, reading_as
 from widget_server.core import clock
 from widget_server.core.errors import N_, Missing
 from widget_server.db import Prepared, session
+from widget_server.follows.models import Follow
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageAlias, PageUrl
@@ -21,6 +22,7 @@ from widget_server.sites.models import Origin, Site
 from widget_server.sites.service import url_origin
 
 NOTED_FOR = timedelta(days=1)
+_f = Follow.__table__.c
 _a, _s, _p, _u = Actor.__table__.c, Site.__table__.c, Page.__table__.c, PageUrl.__table__.c
 _registered = exists().where(Origin.site_id == _s.id, Origin.origin == bindparam("url_origin"))
 
@@ -30,7 +32,7 @@ def _visit(is_page: Any) -> Any:
     me = (_a[name].label(f"me_{name}") for name in ("id", "name", "department", "photo_url", "kind", "locale"))
     site = (_s[name].label(f"site_{name}") for name in ("name", "locale", "visibility"))
     address = (_u.decision.label("url_decision"), _u.leads_to_id, _u.seen_at.label("url_seen_at"))
-    page = (*_p, Object.tally.label("tally"), READABLE.label("readable"))
+    page = (*_p, Object.tally.label("tally"), READABLE.label("readable"), _f.level.label("me_following"))
     return (
         select(*me, *site, _registered.label("url_registered"), *page, *address)
         .select_from(Site.__table__)
@@ -38,6 +40,7 @@ def _visit(is_page: Any) -> Any:
         .outerjoin(Page.__table__, and_(_p.site_id == _s.id, is_page))
         .outerjoin(Object.__table__, Object.id == _p.id)
         .outerjoin(PageUrl.__table__, and_(_u.page_id == _p.id, _u.url == bindparam("url")))
+        .outerjoin(Follow.__table__, and_(_f.actor_id == _a.id, _f.object_id == _p.id))
         .where(_s.id == bindparam("reader_site"), _s.key == bindparam("site"))
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from widget_server.db import Id, Model
 
-LEVELS = ("all", "mentions", "off")
+ALL, MENTIONS, OFF = LEVELS = ("all", "mentions", "off")
 
 
 class Follow(Model):

@@ -29,7 +29,6 @@ def page_data(principal: Principal, page: Any) -> dict[str, Any]:
         "state": page.state,
         "reactions": page.reactions,
         "may": page_may(principal, page),
-        "following": "off",
     }
     if may_settle(principal, page):
         data["copies"] = [{"url": url} for url in service.pending_copies(page.id)]

@@ -25,7 +25,6 @@ class Page(Schema):
     state = fields.String(required=True)
     reactions = fields.Boolean(required=True)
     may = fields.List(fields.String(), required=True)
-    following = fields.String(required=True)
     copies = fields.List(fields.Nested(Copy))
 
 

@@ -40,12 +40,13 @@ _TOUCH = Prepared(
     update(Page.__table__)
     .where(_p.id == bindparam("page"))
     .values(
-        version=_p.version + 1,
+        version=_p.version + bindparam("changed", type_=Integer()),
         comment_count=_p.comment_count + bindparam("added", type_=Integer()),
         listed_at=func.coalesce(_p.listed_at, bindparam("at", type_=UtcDateTime())),
     )
 )
 COMMENTS_BY_VERB = {"create": 1, "delete": -1}
+UNSEEN = frozenset({"follow"})  # verbs that change nothing of what a page's readers see
 
 
 def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Place:
@@ -90,4 +91,5 @@ def on_activity(happened: Happened) -> None:
     """Bring the page of an activity up to date: a new version, its comments, listed by its first act (1 statement)."""
     if happened.page_id is None:
         return
-    _TOUCH.run(page=happened.page_id, at=happened.at, added=COMMENTS_BY_VERB.get(happened.verb, 0))
+    changed = int(happened.verb not in UNSEEN)
+    _TOUCH.run(page=happened.page_id, at=happened.at, added=COMMENTS_BY_VERB.get(happened.verb, 0), changed=changed)
