@@ -33,4 +33,4 @@ def moved(by: timedelta) -> Iterator[None]:
 
 def iso(moment: datetime) -> str:
     """Write `moment` as the API does: ISO 8601, UTC, with Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"  # strftime takes three times as long

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import orjson
 from flask import Flask
 from sqlalchemy import make_url
 
@@ -21,7 +22,10 @@ def install(app: Flask) -> None:
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if url.drivername.startswith("sqlite") and url.database:
         _make(Path(url.database))
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}  # faults are logged, words not
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "hide_parameters": True,  # faults are logged, words not
+        "json_deserializer": orjson.loads,
+    }
     db.init_app(app)
     app.teardown_appcontext(reading.release)
     with app.app_context():

@@ -121,7 +121,8 @@ class _Form:
             return self.named(found)
         values = list(found)
         for place, reader in self.reads:
-            values[place] = reader(values[place])
+            if (value := values[place]) is not None:
+                values[place] = reader(value)
         return self.named(values)
 
 
