@@ -144,3 +144,40 @@ def test_only_what_changes_something_is_counted_against_floods(anna: Visitor, br
     followed(anna, page)
     followed(anna, page, "off")
     assert fault(anna.put(f"/objects/{page}/follow", {"level": "all"})) == (429, "too_many")
+
+
+def test_who_speaks_on_a_page_follows_it_and_is_told_so(anna: Visitor, bram: Visitor, page: str, make: Factory) -> None:
+    first = anna.reply(page)
+    assert (first["following"], bram.reply(first["id"])["following"]) == ("all", "all")
+    assert anna.get(f"/objects/{page}/follow").json == {"level": "all", "followers": 2}
+    assert told(make, page) == []
+
+
+@pytest.mark.parametrize("level", ["mentions", "off"])
+def test_what_one_said_of_a_page_before_stays_when_one_speaks_there(anna: Visitor, page: str, level: str) -> None:
+    followed(anna, page, level)
+    assert anna.reply(page)["following"] == level
+    assert anna.boot().json["page"]["following"] == level
+
+
+def test_a_reply_that_is_sent_again_says_the_same(anna: Visitor, page: str) -> None:
+    key = {"Idempotency-Key": "once"}
+    first = anna.reply(page, headers=key)
+    assert anna.put(f"/objects/{page}/follow", {"level": "off"}).status_code == 200
+    assert anna.reply(page, headers=key) == first
+    assert anna.reply(page)["following"] == "off"
+
+
+def test_followers_of_a_page_that_is_merged_follow_the_other_and_what_they_said_of_that_stays(
+    anna: Visitor, bram: Visitor, carla: Visitor, page: str, make: Factory, site: MadeSite
+) -> None:
+    copy = make.page(site, "copy")
+    followed(anna, copy, "mentions")
+    followed(bram, copy)
+    followed(bram, page, "off")
+    anna.put(f"/objects/{copy}/mute")
+    assert carla.put(f"/pages/{page}/aliases", {"id": "copy"}).status_code == 200
+    levels = [who.get(f"/objects/{page}/follow").json for who in (anna, bram)]
+    assert levels == [{"level": "mentions", "followers": 1}, {"level": "off", "followers": 1}]
+    with make.app.app_context():
+        assert session().scalars(select(Mute.object_id)).all() == [page]

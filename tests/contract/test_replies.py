@@ -31,6 +31,7 @@ def test_a_reply_is_created_and_answered_whole(anna: Visitor, page: str) -> None
         lang="nl",
         created_at=body["created_at"],
         may=["reply", "react", "edit", "remove"],
+        following="all",
     )
     assert body["created_at"].endswith("Z") and len(body["created_at"]) == 20
 
@@ -39,6 +40,7 @@ def test_a_comment_read_back_is_what_its_author_got_and_others_get_it_without_so
     anna: Visitor, bram: Visitor, page: str
 ) -> None:
     written = anna.reply(page, "x")
+    assert written.pop("following") == "all"
     read = anna.get(f"/comments/{written['id']}")
     assert (read.json, read.headers["ETag"]) == (written, '"1"')
     others = dict(written) | {"may": ["reply", "react"]}

@@ -70,7 +70,7 @@ def test_what_boot_gives_is_what_its_schema_says(anna: Visitor, carla: Visitor, 
 def test_what_writes_give_is_what_their_schemas_say(anna: Visitor, carla: Visitor, lively: dict[str, str]) -> None:
     page, root = lively["page"], lively["root"]
     for answer, schema in (
-        (anna.post(f"/objects/{root}/replies", {"source": "x"}), schemas.OwnComment),
+        (anna.post(f"/objects/{root}/replies", {"source": "x"}), schemas.NewOwnComment),
         (anna.patch(f"/comments/{root}", {"source": "y"}), schemas.OwnComment),
         (anna.put(f"/objects/{root}/reactions/like"), Outcome),
         (anna.delete(f"/objects/{root}/reactions/like"), Outcome),

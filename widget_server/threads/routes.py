@@ -100,15 +100,15 @@ def get_replies(object_id: str) -> Response:
 @blueprint.post("/objects/<object_id>/replies")
 @blueprint.arguments(schemas.NewComment)
 @blueprint.arguments(schemas.Once, location="headers")
-@blueprint.response(201, schemas.OwnComment)
+@blueprint.response(201, schemas.NewOwnComment)
 def post_reply(data: dict[str, Any], object_id: str) -> Response:
-    """Reply to a page or a comment."""
+    """Reply to a page or a comment, and follow the page: `following` says at which level."""
     principal = reader()
 
     def write() -> tuple[int, bytes]:
         _spend(principal, "comments")
-        comment_id = service.reply(principal, object_id, data["source"], data["lang"])
-        return 201, orjson.dumps(own_comment(principal, comment_id))
+        posted = service.post(principal, object_id, data["source"], data["lang"])
+        return 201, orjson.dumps(own_comment(principal, posted.id) | {"following": posted.following})
 
     response = once(principal, write)
     response.headers["Location"] = f"{api.PREFIX}/comments/{orjson.loads(response.get_data())['id']}"

@@ -52,6 +52,12 @@ class OwnComment(Comment):
     may = fields.List(fields.String(), required=True)
 
 
+class NewOwnComment(OwnComment):
+    """A new comment, and how its author now follows the page: all, mentions or off."""
+
+    following = fields.String(required=True)
+
+
 class Mine(Schema):
     """What is the reader's own about one object."""
 

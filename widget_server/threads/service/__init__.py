@@ -11,9 +11,10 @@ from widget_server.threads.service.reading import (
     versions_of,
 )
 from widget_server.threads.service.shape import ThreadPage, comment_data, person_data
-from widget_server.threads.service.writing import reply
+from widget_server.threads.service.writing import Posted, post, reply
 
 __all__ = [
+    "Posted",
     "ThreadPage",
     "comment_data",
     "edit",
@@ -21,6 +22,7 @@ __all__ = [
     "hide",
     "merge",
     "person_data",
+    "post",
     "read_around",
     "read_own_part",
     "read_replies",

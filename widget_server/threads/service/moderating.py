@@ -12,6 +12,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed
 from widget_server.core.text import check_line
 from widget_server.db import session
+from widget_server.follows import service as follows
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
 from widget_server.pages.service import drop_key, get_page
@@ -44,10 +45,11 @@ def restore(principal: Principal, comment_id: str) -> None:
 
 
 def merge(principal: Principal, from_page: Page, into_page: Page) -> None:
-    """Move the whole conversation of one page into another (13 statements, however long it is)."""
+    """Move the whole conversation of one page into another (17 statements, however long it is)."""
     session().execute(update(Comment.__table__).where(_c.page_id == from_page.id).values(page_id=into_page.id))
     session().execute(update(Object.__table__).where(Object.context_id == from_page.id).values(context_id=into_page.id))
     reactions.move(from_page.id, into_page.id)
+    follows.move(from_page.id, into_page.id)
     standing = select(func.count()).where(_c.page_id == into_page.id, _c.removed_at.is_(None))
     into_page.comment_count = session().scalar(standing) or 0
     into_page.version += 1
