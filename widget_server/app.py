@@ -19,6 +19,7 @@ from widget_server.demo_idp import routes as demo_idp
 from widget_server.follows import routes as follows
 from widget_server.health import routes as health
 from widget_server.jobs.tasks import Dispatcher, Handler
+from widget_server.notifications import routes as notifications
 from widget_server.notifications.service import fan_out
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
@@ -85,7 +86,7 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, follows):
+    for room in (boot, threads, pages, reactions, follows, notifications):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

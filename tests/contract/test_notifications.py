@@ -151,3 +151,56 @@ def test_a_write_that_fails_tells_nobody(make: Factory, anna: Visitor, bram: Vis
         reply(principal, root, "Hallo")
         raise RuntimeError
     assert told(make, anna) == []
+
+
+def test_reactions_to_a_comment_are_one_notification_that_counts_them(
+    make: Factory, site: MadeSite, anna: Visitor, bram: Visitor, dirk: Visitor, page: str
+) -> None:
+    comment = anna.reply(page)["id"]
+    for who in (anna, bram, dirk):
+        who.put(f"/objects/{comment}/reactions/like")
+    (found,) = bell(anna)
+    assert (found["kind"], found["count"], found["by"]["id"], found["object"]) == ("reaction", 2, dirk.id, comment)
+    dirk.delete(f"/objects/{comment}/reactions/like")
+    (found,) = bell(anna)
+    assert (found["count"], found["by"]["id"]) == (1, bram.id)
+    bram.delete(f"/objects/{comment}/reactions/like")
+    assert (bell(anna), anna.get("/notifications/count").json) == ([], {"unseen": 0})
+    dirk.put(f"/objects/{comment}/reactions/like")
+    assert [item["count"] for item in bell(anna)] == [1]
+
+
+def test_a_reaction_after_the_others_were_seen_begins_anew(
+    make: Factory, anna: Visitor, bram: Visitor, dirk: Visitor, page: str
+) -> None:
+    comment = anna.reply(page)["id"]
+    bram.put(f"/objects/{comment}/reactions/like")
+    anna.post("/notifications/seen", {"page": page})
+    dirk.put(f"/objects/{comment}/reactions/like")
+    assert [(item["count"], item["by"]["id"], item["seen"]) for item in bell(anna)] == [
+        (1, dirk.id, False),
+        (1, bram.id, True),
+    ]
+
+
+def test_who_likes_and_takes_it_back_and_likes_again_is_told_of_once_a_day(
+    anna: Visitor, bram: Visitor, page: str
+) -> None:
+    comment = anna.reply(page)["id"]
+    bram.put(f"/objects/{comment}/reactions/like")
+    anna.post("/notifications/seen", {"page": page})
+    for call in (bram.delete, bram.put):
+        call(f"/objects/{comment}/reactions/like")
+    assert [item["seen"] for item in bell(anna)] == [True]
+
+
+def test_a_like_of_a_muted_person_is_not_told(make: Factory, anna: Visitor, bram: Visitor, page: str) -> None:
+    comment = anna.reply(page)["id"]
+    mute(make, anna, bram.id)
+    bram.put(f"/objects/{comment}/reactions/like")
+    assert bell(anna) == []
+
+
+def bell(who: Visitor) -> list[dict]:
+    """Read somebody's notifications."""
+    return list(who.get("/notifications").json["items"])

@@ -79,7 +79,8 @@ def test_every_operation_says_what_it_does_takes_and_gives(document: dict[str, A
     for (method, path), said in operations(document).items():
         assert said["summary"].endswith((".", "one")), path
         assert ("requestBody" in said) == (
-            method in ("post", "patch") or (path.endswith(("/hidden", "/aliases", "/follow")) and method == "put")
+            method in ("post", "patch")
+            or (path.endswith(("/hidden", "/aliases", "/follow", "-settings")) and method == "put")
         ), (method, path)
         good = [code for code in said["responses"] if code.startswith("2")]
         assert len(good) == 1

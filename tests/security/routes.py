@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.helpers.http import Visitor
+from widget_server.core.cursor import encode
 
 API = "/api/v1"
 ROLES = ("stranger", "disabled", "guest", "employee", "author", "owner", "editor", "manager", "administrator")
@@ -53,6 +54,7 @@ class Row:
 TEXT = {"source": "tekst"}
 SAME = {"url": COPY, "decision": "same"}
 FOLLOW = {"level": "all"}
+MARKED = encode("2026-11-02T09:00:00+00:00")
 COUNTS = "/counts?site=intranet&page=hr-handbook"
 TABLE = (
     Row("GET", "/pages/<page_id>", "/pages/{page}", "xx?......"),
@@ -84,6 +86,12 @@ TABLE = (
     Row("POST", "/boot", "/boot", "xx?......", BOOT),
     Row("GET", "/counts", COUNTS, "xx.......", None, False),
     Row("POST", "/preview", "/preview", "xx.......", TEXT, False),
+    Row("GET", "/notifications", "/notifications", "xx.......", None, False),
+    Row("GET", "/notifications/count", "/notifications/count", "xx.......", None, False),
+    Row("POST", "/notifications/seen", "/notifications/seen", "xx.......", {"ids": ["x"]}, False),
+    Row("POST", "/notifications/unseen", "/notifications/unseen", "xx.......", {"undo": MARKED}, False),
+    Row("GET", "/me/notification-settings", "/me/notification-settings", "xx.......", None, False),
+    Row("PUT", "/me/notification-settings", "/me/notification-settings", "xx.......", {}, False),
     Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
 )
 

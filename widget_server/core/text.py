@@ -33,6 +33,7 @@ SAFE_HREF = re.compile(
 SAFE_CLASS = re.compile(r"mention|language-[A-Za-z0-9_+#-]{1,30}")
 LINK_REL = "nofollow ugc noopener"
 
+_TAG = re.compile("<[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # overrides and isolates: they make text read otherwise than it is
 _INVISIBLE = re.compile(
@@ -72,6 +73,14 @@ def check_line(text: str, name: str, limit: int = MAX_LINE) -> str:
 def render(source: str) -> str:
     """Give the sanitised HTML of a checked `source`. Plain text takes a short path with the same outcome."""
     return _plain(source) if is_plain(source) else sanitize(_markdown().render(source))
+
+
+def excerpt(markup: str, limit: int = 140) -> str:
+    """Give the first words of what render() gave, as plain text of at most `limit` characters."""
+    words = " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    if len(words) <= limit:
+        return words
+    return words[: limit - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 def is_plain(source: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget_server.db import Id, Model
 
 # What somebody is told for, the strongest first: of one activity each person is told once.
 KINDS = ("mention", "reply", "page", "reaction", "follow", "group", "new")
+CHANNELS = ("bell", "mail", "push")
 UNSEEN = text("seen_at IS NULL")
 GROUPED = text("kind = 'reaction' AND seen_at IS NULL")
 
@@ -50,3 +51,26 @@ class Notification(Model):
     first_at: Mapped[datetime]
     at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
+
+
+class NotificationChoice(Model):
+    """Whether a person is told of a kind through a channel; without a row the default holds (policy.DEFAULTS)."""
+
+    __tablename__ = "notification_choices"
+
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True)
+    chosen: Mapped[bool]
+
+
+class QuietTime(Model):
+    """When a person is sent no mail and no push; without a row the default holds (policy.QUIET).
+
+    `said` is as policy.Quiet has it: evenings by the person's own clock, days of the week, dates.
+    """
+
+    __tablename__ = "quiet_times"
+
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
+    said: Mapped[dict[str, object]] = mapped_column(JSON)

@@ -1,5 +1,22 @@
-"""Write notifications, read them, mark them seen."""
+"""Write notifications, read them, mark them seen; what people chose about being told."""
 
+from widget_server.notifications.service.choices import Choices, choices_of, choose, choose_quiet, quiet_of
 from widget_server.notifications.service.fanning import fan_out
+from widget_server.notifications.service.reading import STANDING, count_unseen, joined, read_page, wanted
+from widget_server.notifications.service.seeing import see, unsee
 
-__all__ = ["fan_out"]
+__all__ = [
+    "STANDING",
+    "Choices",
+    "choices_of",
+    "choose",
+    "choose_quiet",
+    "count_unseen",
+    "fan_out",
+    "joined",
+    "quiet_of",
+    "read_page",
+    "see",
+    "unsee",
+    "wanted",
+]
