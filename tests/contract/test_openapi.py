@@ -80,7 +80,7 @@ def test_every_operation_says_what_it_does_takes_and_gives(document: dict[str, A
         assert said["summary"].endswith((".", "one")), path
         assert ("requestBody" in said) == (
             method in ("post", "patch")
-            or (path.endswith(("/hidden", "/aliases", "/follow", "-settings")) and method == "put")
+            or (path.endswith(("/hidden", "/aliases", "/follow", "-settings", "/tab")) and method == "put")
         ), (method, path)
         good = [code for code in said["responses"] if code.startswith("2")]
         assert len(good) == 1

@@ -78,9 +78,9 @@ TABLE: list[tuple[str, Prepare, int, int]] = [
     ("thread, not modified", known,                304, 3),
     ("reply to a page",      reply_to_page,        201, 11),
     ("reply to a comment",   reply_to_comment,     201, 13),
-    ("like",                 like,                 200, 8),
+    ("like",                 like,                 200, 7),
     ("like, again",          again(like),          200, 4),
-    ("like taken back",      unlike,               200, 8),
+    ("like taken back",      unlike,               200, 7),
     ("counts",               counts,               200, 3),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ class Activity(Model):
     """One act: actor, verb (Activity Streams 2.0), object, target, when."""
 
     __tablename__ = "activities"
+    __table_args__ = (Index("ix_activities_site_verb_at", "site_id", "verb", "at", "id"),)
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     site_id: Mapped[Id | None] = mapped_column(ForeignKey("sites.id"))

@@ -18,21 +18,26 @@ from widget_server.db import after_commit, changed, insert_into, insert_new, ses
 _INSERT = insert_into(Activity.__table__)
 _INSERT_SUBJECT = insert_into(ActivitySubject.__table__)
 _CLAIM = insert_new(RememberedAnswer.__table__)
+ON_TIMELINES = frozenset({"create"})  # what others are shown; an edit or a like is nobody's news
 REMEMBERED_FOR = timedelta(hours=24)
 
 
 def record(
     principal: Principal, verb: str, object_id: str, *, page_id: str | None = None, subjects: Iterable[str] = ()
 ) -> events.Happened:
-    """Write an activity on the timelines of its subjects and tell the listeners (2 statements and theirs)."""
+    """Write an activity, a new thing on the timelines of its subjects too, and tell the listeners.
+
+    1 or 2 statements and theirs. What people like is on no timeline: it goes to others only if a person allows it.
+    """
     at = clock.now()
     happened = events.Happened(new_id(), principal.site_id, principal.actor_id, verb, object_id, page_id, at)
     row = {"site_id": principal.site_id, "actor_id": principal.actor_id, "verb": verb, "object_id": object_id}
     _INSERT.run(id=happened.id, target_id=page_id, at=at, **row)
-    timelines = {object_id, principal.actor_id, *subjects} | ({page_id} if page_id else set())
-    _INSERT_SUBJECT.run_many(
-        [{"subject_id": subject, "at": at, "activity_id": happened.id} for subject in sorted(timelines)]
-    )
+    if verb in ON_TIMELINES:
+        timelines = {object_id, principal.actor_id, *subjects} | ({page_id} if page_id else set())
+        _INSERT_SUBJECT.run_many(
+            [{"subject_id": subject, "at": at, "activity_id": happened.id} for subject in sorted(timelines)]
+        )
     events.tell_within(happened)
     after_commit(lambda: events.tell_after(happened))
     return happened

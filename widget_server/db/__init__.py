@@ -5,6 +5,7 @@ Knows SQLAlchemy and which of the two databases it speaks to; knows no room and 
 
 from widget_server.db.engine import unreachable
 from widget_server.db.install import install
+from widget_server.db.lists import among, bound
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
 from widget_server.db.prepared import Prepared, insert_into, insert_new, upsert
 from widget_server.db.transaction import after_commit, changed, in_batches, session, transaction
@@ -16,6 +17,8 @@ __all__ = [
     "Prepared",
     "UtcDateTime",
     "after_commit",
+    "among",
+    "bound",
     "changed",
     "db",
     "in_batches",

@@ -21,6 +21,8 @@ from widget_server.sites.models import Site
 URL_LENGTH = 2000
 LEFT_AFTER = timedelta(days=7)  # an address not seen for this long no longer holds the page's canonical place
 DROPPED_AT_ONCE = 500  # pages in one transaction
+OWN = "weerklank:"  # begins the keys of pages that no host has
+POSTS = OWN + "posts"  # what people of a site share without a page
 SEEN_EVERY = timedelta(days=1)  # how often a visit notes that an address is alive
 
 
@@ -42,6 +44,8 @@ def check_page(key: str, url: str, title: str, *, url_is_registered: bool) -> Pa
     if len(url) > URL_LENGTH or " " in url or not url.isprintable():  # controls, what turns the line, what is unseen
         raise Invalid(errors={"page.url": [N_("This is not a web address that can be kept.")]})
     checked = check_line(key, "page.id", 500)
+    if checked.startswith(OWN):
+        raise Invalid(errors={"page.id": [N_("An id that begins with weerklank: cannot be a page of yours.")]})
     return PageRef(checked, without_fragment(url), check_line(title or checked, "page.title"))
 
 

@@ -25,6 +25,7 @@ from widget_server.threads.service.shape import ThreadPage, comment_data
 
 PAGE_SIZE = 100  # comments in an answer
 FIRST_REPLIES = 3  # of each root
+FROM_THE_FIRST = "start"  # as a cursor: from the beginning, whatever was shown elsewhere
 SORTS = ("oldest", "newest", "active")
 GONE = N_("This comment has been removed already.")
 
@@ -47,14 +48,14 @@ _columns = [
 _visible_parent = and_(
     _parent.c.id == _c.parent_id, _c.depth >= 3, _parent.c.removed_at.is_(None), _parent.c.hidden_at.is_(None)
 )
-_ROWS = (
+ROWS = (
     select(*_columns)
     .join(Object.__table__, Object.id == _c.id)
     .join(_author, _author.c.id == _c.author_id)
     .outerjoin(_parent, _visible_parent)
     .outerjoin(_parent_author, _parent_author.c.id == _parent.c.author_id)
 )
-_ONE = _ROWS.add_columns(_c.source, _c.text_version, _c.written_at).where(
+_ONE = ROWS.add_columns(_c.source, _c.text_version, _c.written_at).where(
     _c.id == bindparam("wanted_id"), READABLE, _shown
 )
 _GET = Prepared(_ONE)
@@ -76,9 +77,9 @@ def read_thread(page_id: str, sort: str = "oldest", after: str | None = None, ar
 
 
 def read_replies(root_id: str, after: str | None) -> ThreadPage:
-    """Give up to 100 comments below a root in tree order, from the fourth or after a cursor (1 query)."""
-    found = _ROWS.where(_c.root_id == root_id, _c.depth > 0, _shown).order_by(_c.order_key)
-    if after:
+    """Give up to 100 comments below a root in tree order, from the fourth, the first or after a cursor (1 query)."""
+    found = ROWS.where(_c.root_id == root_id, _c.depth > 0, _shown).order_by(_c.order_key)
+    if after and after != FROM_THE_FIRST:
         (key,) = cursor.decode(after, (str,))
         found = found.where(_c.order_key > key)
     skipped = 0 if after else FIRST_REPLIES
@@ -153,7 +154,7 @@ def _page_query(sort: str, start: str) -> Prepared:
         .subquery("ranked")
     )
     first = select(ranked.c.id).where(ranked.c.place <= FIRST_REPLIES)
-    return Prepared(_ROWS.where(_c.id.in_(select(roots.c.id).union_all(first))))
+    return Prepared(ROWS.where(_c.id.in_(select(roots.c.id).union_all(first))))
 
 
 def _from_here(sort: str, start: str) -> list[Any]:
@@ -236,4 +237,4 @@ def _neighbours(target: Any) -> Select[Any]:
         _c.root_id == target.root_id, _c.depth > 0, _c.order_key <= target.order_key, _shown
     )
     before = before.order_by(_c.order_key.desc()).limit(20).subquery()
-    return _ROWS.where(_c.id.in_(select(above.c.id).union_all(select(before.c.id))))
+    return ROWS.where(_c.id.in_(select(above.c.id).union_all(select(before.c.id))))

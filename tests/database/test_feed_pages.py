@@ -1,0 +1,3 @@
+"""The sentences of contract/test_feed_pages.py, on PostgreSQL."""
+
+from tests.contract.test_feed_pages import *  # noqa: F403

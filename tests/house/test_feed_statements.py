@@ -1,0 +1,49 @@
+"""How many SQL statements a feed takes: the same for any number of followed things, or one each more on SQLite."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from tests.factories import Factory, MadeSite
+from tests.helpers import following
+from tests.helpers.http import Visitor
+from tests.helpers.statements import Statements
+from widget_server.db import db, session
+
+
+def taken(who: Visitor, path: str) -> int:
+    """Count the statements of a reading."""
+    with Statements.listening() as run:
+        assert who.get(path).status_code == 200
+    return run.count
+
+
+@pytest.fixture
+def each_takes(make: Factory) -> int:
+    """How many statements one more followed thing takes."""
+    with make.app.app_context():
+        session().execute(text("SELECT 1"))
+        return 1 if db.engine.dialect.name == "sqlite" else 0
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_feed_takes_the_same_statements_beside_those_of_followed_things(
+    anna: Visitor, make: Factory, site: MadeSite, number: int, each_takes: int
+) -> None:
+    people = [make.visitor(make.person(), site) for _ in range(12)]
+    for place, each in enumerate(people):
+        make.comment(make.page(site, f"p{place}"), each)
+        if place < number:
+            following.follow(make, anna, each.id)
+    filled_up = 2 if number < 10 else 0
+    assert taken(anna, "/feed") == 5 + number * each_takes + filled_up
+    snapshot = anna.get("/feed").json["snapshot"]
+    assert taken(anna, f"/feed/news?snapshot={snapshot}") == 2
+
+
+def test_the_newest_of_a_site_take_five_and_so_does_a_feed_of_nothing(anna: Visitor, bram: Visitor, page: str) -> None:
+    assert taken(anna, "/feed") == 4  # nothing to rank, nothing to show
+    bram.reply(page)
+    assert taken(anna, "/feed?tab=newest") == 5
+    assert taken(anna, "/feed") == 6

@@ -1,0 +1,5 @@
+"""The feed over HTTP, and its cards in the reader's language."""
+
+from widget_server.feed.routes.views import blueprint
+
+__all__ = ["blueprint"]
