@@ -55,7 +55,7 @@ def test_beginning_to_follow_is_on_the_log_once_and_stopping_is_not(
         followed(anna, bram.id, level)
     assert told(make, bram.id) == [anna.id]
     with make.app.app_context():
-        assert set(session().scalars(select(ActivitySubject.subject_id))) == {anna.id, bram.id}
+        assert session().scalars(select(ActivitySubject.subject_id)).all() == []  # it is news in nobody's feed
 
 
 def test_following_lists_a_page_and_leaves_what_its_readers_see(anna: Visitor, page: str, make: Factory) -> None:

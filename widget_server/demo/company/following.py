@@ -1,4 +1,4 @@
-"""Who follows whom and what: the threads one spoke in, one's groups, and then whatever, by a heavy tail."""
+"""Who follows whom and what: the pages one spoke on, one's groups, and then whatever, by a heavy tail."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class Following:
         roots = sorted((said for said in self.comments if said.parent is None), key=lambda said: -said.below)
         places, topics = self.ground.places, list(self.ground.topics.values())
         self.kinds = [
-            Followable(0.42, self.folk.ids, None),
+            Followable(0.45, self.folk.ids, None),
             Followable(0.15, topics, None),
-            Followable(0.18, [place.id for place in places], places),
-            Followable(0.25, [root.id for root in roots], [root.place for root in roots]),
+            Followable(0.28, [place.id for place in places], places),
+            Followable(0.12, [root.id for root in roots], [root.place for root in roots]),
         ]
         for said in self.comments:
-            self._own[said.author][said.root.id] = None
+            self._own[said.author][said.place.id] = None
         for place in places:
             group = place.group
             if group is None:

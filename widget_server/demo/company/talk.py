@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from widget_server.activities.service import ON_TIMELINES
 from widget_server.core import text
 from widget_server.demo.company.chance import Chance, Tail, stored
 from widget_server.demo.company.folk import Folk
@@ -119,7 +120,7 @@ class Talk:
         """Write what activities.service.record() and pages.service.on_activity() write; the first thing is done."""
         actor_id, activity_id, at = self.folk.ids[person], self.chance.id_at(moment), stored(moment)
         self.put["activities"]((activity_id, self.site_id, actor_id, verb, things[0], place.id, at))
-        for subject in sorted({actor_id, place.id, *things}):
+        for subject in sorted({actor_id, place.id, *things}) if verb in ON_TIMELINES else ():
             self.put["activity_subjects"]((subject, at, activity_id))
         place.version += 1
         if place.listed is None:
