@@ -26,6 +26,8 @@ from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
 from widget_server.reactions import routes as reactions
+from widget_server.realtime import routes as realtime
+from widget_server.realtime.service import Concerns, push
 from widget_server.sessions import routes as sessions
 from widget_server.sessions.tasks import forget_dead
 from widget_server.sites import routes as sites
@@ -36,7 +38,9 @@ from widget_server.web import api, config, docs, hosts, json, limits, locale, ma
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity, fan_out)
-AFTER_COMMIT = (kept.forget,)
+AFTER_COMMIT = (kept.forget, push)
+# What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
+OWN: dict[str, Concerns] = {}
 # What is done each night, in this order.
 PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
@@ -60,9 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     config.install(app, settings)
     locale.install(app, settings.default_locale)
     limits.install(app, settings.redis_url)
-    hits.install(app, settings.public_url)
-    manners.install(app)
-    hosts.install(app, settings.public_url)
+    _fronts(app, settings)
     db.install(app)
     _rooms(app, settings)
     _faults(app)  # after the API, which brings its own words for errors
@@ -76,6 +78,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 def dispatcher(app: Flask) -> Dispatcher:
     """Give what does the work that is done later."""
     return Dispatcher(app, JOBS, ALWAYS, PERIODIC)
+
+
+def _fronts(app: Flask, settings: Settings) -> None:
+    """Put around Flask what answers before it does, and the manners around that."""
+    hits.install(app, settings.public_url)
+    realtime.install(app, settings, OWN)
+    manners.install(app)
+    hosts.install(app, settings.public_url)
 
 
 def _faults(app: Flask) -> None:

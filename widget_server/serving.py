@@ -57,9 +57,12 @@ def _serve(served: server.Server, work: Dispatcher | None) -> None:
 
 
 def _end(served: server.Server, work: Dispatcher | None) -> None:
+    from widget_server.realtime.routes import LIVE
+
     systemd.notify("STOPPING=1")
     if work:
         work.stop.set()
+    served.application.extensions[LIVE].close()  # sockets do not end by themselves
     served.drain()
 
 

@@ -113,7 +113,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "identity/test_sessions.py::test_signing_out_ends_access_and_refresh",
         "identity/test_backchannel.py::test_the_session_of_its_sid_ends_and_no_other",
     ),
-    "logout kills sockets": ("waits for sockets",),
+    "logout kills sockets": ("process/test_live.py::test_signing_out_and_being_disabled_end_sockets",),
     "a disabled person loses all": (
         "identity/test_sessions.py::test_a_disabled_person_loses_everything_at_once",
         "database/identity/test_races.py::test_who_is_disabled_while_a_token_is_being_given_keeps_none",
@@ -133,14 +133,20 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_isolation.py::test_a_restricted_page_shows_in_no_answer_to_others",
         "contract/test_pages.py::test_a_manager_does_not_open_a_page_to_all_by_merging_what_they_may_not_read",
     ),
-    "restricted page absent in feed, search, mail, socket, mention picker, export": (
-        "waits for feed, search, mail, sockets, mentions and export",
+    "restricted page absent in sockets": (
+        "process/test_live.py::test_a_socket_is_let_into_the_rooms_that_its_person_may_read",
+        "process/test_live.py::test_who_lost_access_hears_that_and_nothing_more",
+    ),
+    "restricted page absent in feed, search, mail, mention picker, export": (
+        "waits for feed, search, mail, mentions and export",
     ),
     "two-site isolation over every route": (
         "security/test_isolation.py::test_nobody_reaches_another_sites_objects_by_any_route",
         "security/test_isolation.py::test_counts_of_another_site_are_nothing",
     ),
-    "two-site isolation over every room": ("waits for sockets",),
+    "two-site isolation over every room": (
+        "process/test_live.py::test_a_socket_is_let_into_the_rooms_that_its_person_may_read",
+    ),
     "hostile-IdP matrix": (
         "identity/test_hostile.py::test_a_lie_is_refused_by_its_check",
         "identity/test_hostile.py::test_without_a_check_exactly_its_rows_get_through",

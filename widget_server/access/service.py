@@ -15,6 +15,7 @@ from widget_server.db import Prepared, session, upsert
 from widget_server.identity.models import Actor, ActorGroup
 from widget_server.objects.models import Object
 
+AT_ONCE = 500  # people in one statement
 _object = Object.__table__.c
 _audience = Audience.__table__.c
 _group = AudienceGroup.__table__.c
@@ -58,6 +59,7 @@ IS_READER = and_(
     .where(_object.id == bindparam("read_id"), _rule(Actor.__table__.c.id, Actor.__table__.c.guest))
     .correlate(Actor.__table__),
 )
+_READERS = select(Actor.id).where(Actor.id.in_(bindparam("reader_ids", expanding=True)), IS_READER)
 _GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
 
 
@@ -81,6 +83,16 @@ def get_object(principal: Principal, object_id: str) -> Any:
     found = _find(principal, object_id)
     if found is None:
         raise Missing()
+    return found
+
+
+def readers_among(site_id: str, object_id: str, actor_ids: Iterable[str]) -> set[str]:
+    """Give those of these people who may read an object on a site, by the same rule (1 query each 500)."""
+    asked = list(actor_ids)
+    found: set[str] = set()
+    for start in range(0, len(asked), AT_ONCE):
+        some = {"reader_ids": asked[start : start + AT_ONCE]}
+        found.update(session().scalars(_READERS, some | read_on(site_id, object_id)))
     return found
 
 

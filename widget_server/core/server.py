@@ -24,6 +24,7 @@ KEEP_ALIVE_SECONDS = 75.0  # longer than a proxy keeps a connection, so that non
 HEAD_SECONDS = 20.0  # from a request's first line to the last of its head
 HEAD_BYTES = 32_768
 HEADERS = 100
+UPGRADE = "weerklank.upgrade"  # in the environment of a request that asks for one: call it to take the connection over
 IDLE_SECONDS = 1.0  # what has arrived of a request by then is a request; what has not will be sent elsewhere
 GRACE_SECONDS = 30.0  # for requests that had begun
 BACKLOG = 2048
@@ -117,6 +118,18 @@ class Handler(WSGIHandler):
         if self.server.is_draining:
             self.close_connection = True
         return bool(read)
+
+    def get_environ(self) -> dict[str, Any]:
+        """Give the environment; with a way to the connection itself, where the request asks to speak otherwise."""
+        environ: dict[str, Any] = super().get_environ()
+        if "HTTP_UPGRADE" in environ:
+            environ[UPGRADE] = self._hand_over
+        return environ
+
+    def _hand_over(self) -> socket.socket:
+        """Give the connection to the application, which answers by itself; when it returns, the connection ends."""
+        self.close_connection = True
+        return self.socket
 
     def MessageClass(self, stream: BufferedReader, *_: Any) -> Head:  # noqa: N802 - gevent's name
         """Give the parsed head. Raises BadHead."""

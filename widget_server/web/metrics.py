@@ -22,6 +22,7 @@ kept = Counter(
 )
 jobs = Gauge("weerklank_jobs", "Jobs that wait, failed and are tried again, are parked", ["state"], registry=registry)
 jobs_oldest = Gauge("weerklank_jobs_oldest_seconds", "Age of the oldest job that is due", registry=registry)
+sockets = Gauge("weerklank_sockets", "Sockets open in this process", registry=registry)
 up = Gauge("weerklank_up", "1 while the process answers", registry=registry)
 up.set(1)
 _children: dict[tuple, tuple] = {}

@@ -1,0 +1,86 @@
+"""Seats and rooms: how many one may have, and who is shown out."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+
+from widget_server.access.policy import Principal
+from widget_server.core.errors import NotAllowed, TooMany
+from widget_server.core.websocket import POLICY, WebSocket
+from widget_server.realtime.policy import ROOMS, SEATS, spread_seconds
+from widget_server.realtime.service.hall import SIGN_IN_SECONDS, Hall
+
+ANNA, BRAM = Principal("anna", "site"), Principal("bram", "site")
+
+
+class Line:
+    """A connection that notes how it ended."""
+
+    code = 0
+
+    def end(self, code: int) -> None:
+        self.code = code
+
+
+def line() -> WebSocket:
+    return cast(WebSocket, Line())
+
+
+def test_one_person_has_so_many_sockets_and_a_closed_one_makes_room() -> None:
+    hall = Hall()
+    seats = [hall.enter(line()) for _ in range(SEATS + 1)]
+    for seat in seats[:-1]:
+        hall.sign_in(seat, "", ANNA, "hash")
+    with pytest.raises(TooMany):
+        hall.sign_in(seats[-1], "", ANNA, "hash")
+    hall.sign_in(hall.enter(line()), "", BRAM, "hash")
+    hall.go(seats[0])
+    hall.sign_in(seats[-1], "", ANNA, "hash")
+
+
+def test_a_seat_is_taken_once() -> None:
+    hall = Hall()
+    seat = hall.enter(line())
+    hall.sign_in(seat, "", ANNA, "hash")
+    with pytest.raises(NotAllowed):
+        hall.sign_in(seat, "", BRAM, "hash")
+
+
+def test_one_socket_joins_so_many_rooms_and_a_room_that_is_left_makes_place() -> None:
+    hall = Hall()
+    seat = hall.enter(line())
+    for number in range(ROOMS):
+        hall.join(seat, f"page {number}")
+    hall.join(seat, "page 0")
+    with pytest.raises(TooMany):
+        hall.join(seat, "page more")
+    hall.leave(seat, "page 0")
+    hall.join(seat, "page more")
+
+
+def test_a_seat_that_goes_leaves_nothing_behind() -> None:
+    hall = Hall()
+    seat = hall.enter(line())
+    hall.sign_in(seat, "", ANNA, "hash")
+    hall.join(seat, "page")
+    assert hall.people_in("page") == {"site": {"anna"}}
+    hall.go(seat)
+    hall.go(seat)
+    assert (hall.seats, hall.rooms, hall.people_in("page"), dict(hall._taken)) == (set(), {}, {}, {})
+
+
+def test_who_shows_no_token_in_time_is_shown_out(app: Flask) -> None:
+    hall = Hall()
+    late, early = hall.enter(line()), hall.enter(line())
+    late.since = time.monotonic() - SIGN_IN_SECONDS - 1
+    with app.app_context():
+        hall.look()
+    assert (cast(Any, late.socket).code, cast(Any, early.socket).code) == (POLICY, 0)
+
+
+def test_many_readers_spread_what_they_ask_in_steps_that_do_not_tell_how_many_they_are() -> None:
+    assert [spread_seconds(number) for number in (0, 49, 50, 499, 2000, 10_000)] == [0, 0, 1, 1, 3, 8]
