@@ -25,6 +25,7 @@ from widget_server.notifications.service import fan_out
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
+from widget_server.people import routes as people
 from widget_server.reactions import routes as reactions
 from widget_server.realtime import routes as realtime
 from widget_server.realtime.service import Concerns, push
@@ -97,7 +98,7 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, follows, notifications, feed):
+    for room in (boot, threads, pages, reactions, people, follows, notifications, feed):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

@@ -40,7 +40,8 @@ class Row:
 
     def send(self, who: Visitor, ids: dict[str, str], **options: Any) -> TestResponse:
         """Send it."""
-        return who.call(self.method, self.path.format(**ids), self.body, **options)
+        body = self.body and {name: ids["page"] if said == "{page}" else said for name, said in self.body.items()}
+        return who.call(self.method, self.path.format(**ids), body, **options)
 
     @property
     def writes(self) -> bool:
@@ -98,6 +99,9 @@ TABLE = (
     Row("POST", "/notifications/unseen", "/notifications/unseen", "xx.......", {"undo": MARKED}, False),
     Row("GET", "/me/notification-settings", "/me/notification-settings", "xx.......", None, False),
     Row("PUT", "/me/notification-settings", "/me/notification-settings", "xx.......", {}, False),
+    Row("POST", "/preview", "/preview", "xx?......", {"source": "tekst", "object": "{page}"}),
+    Row("GET", "/people", "/people?query=an&object={page}", "xx?......"),
+    Row("GET", "/people", "/people?query=an", "xx?......", None, False),
     Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
 )
 

@@ -10,21 +10,25 @@ import html
 import re
 import threading
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import nh3
 
 from widget_server.core.errors import N_, Invalid
+from widget_server.core.ids import PATTERN
 
 if TYPE_CHECKING:
     from bleach.sanitizer import Cleaner
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 VERSION = 2  # of the renderer and the policy below; a higher one renders stored sources again
 MAX_LENGTH = 5000  # characters of source
 MAX_LINE = 300  # characters of a name, a title, a reason
+NOBODY: Mapping[str, str] = {}
 
 TAGS = frozenset(["p", "br", "strong", "em", "s", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "span"])
 SAFE_HREF = re.compile(
@@ -43,6 +47,7 @@ _INVISIBLE = re.compile(
 # Marks that stand above or below a letter, of no script's own: a fifth and more lie over other people's lines.
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
+_MENTION = re.compile(rf"@\[([^\[\]\n]{{1,{MAX_LINE}}})\]\(({PATTERN.pattern})\)")
 # What makes a text more than plain: any of these characters, white space that is not a blank or a line end,
 # a line that starts like a list, a heading or code, or something that may become a link.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|\t]|[^\S \n]|(?:^|\n)(?: |[-+=#]|[0-9]{1,9}[.)])|://|mailto:", re.IGNORECASE)
@@ -70,9 +75,26 @@ def check_line(text: str, name: str, limit: int = MAX_LINE) -> str:
     return line
 
 
-def render(source: str) -> str:
+def render(source: str, names: Mapping[str, str] = NOBODY) -> str:
     """Give the sanitised HTML of a checked `source`. Plain text takes a short path with the same outcome."""
-    return _plain(source) if is_plain(source) else sanitize(_markdown().render(source))
+    return render_mentioning(source, names)[0]
+
+
+def render_mentioning(source: str, names: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """Give the sanitised HTML of a checked `source` and whom it mentions: those of `names` {id: name} that it shows.
+
+    They are called by that name; what the writer typed for it is shown for others only, as plain text.
+    """
+    if is_plain(source):
+        return _plain(source), frozenset()
+    env: dict[str, Any] = {"names": names, "shown": set()}
+    markup = _markdown().render(source, env)
+    return sanitize(markup), frozenset(env["shown"])
+
+
+def mentioned_in(source: str) -> set[str]:
+    """Give the ids that `source` mentions, as @[name](id), whoever and wherever it is."""
+    return {found[2] for found in _MENTION.finditer(source)} if "@[" in source else set()
 
 
 def excerpt(markup: str, limit: int = 140) -> str:
@@ -173,7 +195,26 @@ def _markdown() -> MarkdownIt:
     markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     markdown.linkify.add("ftp:", None).add("//", None)
     markdown.validateLink = is_safe_href  # type: ignore[method-assign, assignment]
+    markdown.inline.ruler.before("link", "mention", _mention)
+    markdown.add_render_rule("mention", _show_mention)
     return markdown
+
+
+def _mention(state: StateInline, silent: object) -> bool:
+    """Read @[label](id), but not within a link: there it is text."""
+    found = _MENTION.match(state.src, state.pos) if state.src.startswith("@[", state.pos) else None
+    if found is None or state.linkLevel:
+        return False
+    name = state.env["names"].get(found[2])
+    if not silent:
+        state.push("text" if name is None else "mention", "", 0).content = f"@{name or found[1]}"
+        state.env["shown"] |= {found[2]} & state.env["names"].keys()
+    state.pos = found.end()
+    return True
+
+
+def _show_mention(_self: object, tokens: list[Any], place: int, *_options: object) -> str:
+    return f'<span class="mention">{html.escape(tokens[place].content)}</span>'
 
 
 _lock = threading.Lock()  # a Cleaner is not safe for threads

@@ -31,6 +31,18 @@ class Actor(Model):
     disabled_at: Mapped[datetime | None]
 
 
+class NameWord(Model):
+    """A word of an actor's name, folded: how people are found. Compared byte by byte, so that a prefix is a range."""
+
+    __tablename__ = "name_words"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    word: Mapped[str] = mapped_column(
+        String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True
+    )
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class Identity(Model):
     """An identity at an issuer that stands for an actor: (issuer, subject), never an e-mail address."""
 

@@ -13,7 +13,6 @@ from widget_server.access.routes import reader, signed_in
 from widget_server.activities.routes import once
 from widget_server.core.clock import iso
 from widget_server.core.errors import N_, Invalid, Missing
-from widget_server.core.text import check_source, render
 from widget_server.db import transaction
 from widget_server.pages.policy import page_may
 from widget_server.pages.routes import page_data
@@ -230,12 +229,15 @@ def delete_page(page_id: str) -> Response:
 
 
 @blueprint.post("/preview")
-@blueprint.arguments(schemas.Source)
+@blueprint.arguments(schemas.Draft)
 @blueprint.response(200, schemas.Html)
 def post_preview(data: dict[str, Any]) -> Response:
-    """Render a text as it would stand."""
-    _spend(reader(), "previews", PREVIEWS_A_COMMENT)
-    return answer({"html": render(check_source(data["source"]))})
+    """Render a text as it would stand below an object, which says whom it may mention."""
+    principal = reader()
+    _spend(principal, "previews", PREVIEWS_A_COMMENT)
+    html, mentioned = service.preview(principal, data["source"], data["object"])
+    told = {"told": len(mentioned - {principal.actor_id})} if data["object"] else {}
+    return answer({"html": html} | told)
 
 
 def _spend(principal: Principal, what: str, each: int = 1) -> None:

@@ -134,6 +134,12 @@ class Source(Schema):
     source = fields.String(required=True, metadata={"minLength": 1, "maxLength": MAX_LENGTH})
 
 
+class Draft(Source):
+    """A text in Markdown, and for which page or comment."""
+
+    object = fields.String(allow_none=True, load_default=None)
+
+
 class NewComment(Source):
     """A new comment."""
 
@@ -157,6 +163,7 @@ class Alias(Schema):
 
 
 class Html(Schema):
-    """Rendered text."""
+    """Rendered text; for an object, how many others it tells, by mentioning them."""
 
     html = fields.String(required=True)
+    told = fields.Integer()

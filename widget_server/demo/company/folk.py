@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from widget_server.core.folding import words_of
 from widget_server.demo.company.chance import Chance, Tail, stored
 from widget_server.demo.company.size import Size
 from widget_server.identity.service import Claims
@@ -67,6 +68,8 @@ def write(folk: Folk, told: Iterable[Claims], put: dict[str, Any], since: int) -
         actor_id = folk.ids[number]
         put["objects"]((actor_id, "actor", None, None, "{}"))
         put["actors"]((actor_id, one.name, one.email, one.department, one.job_title, one.locale, confirmed))
+        for word in words_of(one.name):
+            put["name_words"]((word, actor_id))
         put["identities"]((one.issuer, one.subject, actor_id))
         for name in one.groups or ():
             put["actor_groups"]((actor_id, name))

@@ -13,7 +13,7 @@ from widget_server.demo.company.loading import Loader, Put
 from widget_server.demo.company.talk import Talk, tally
 from widget_server.follows.models import Follow
 from widget_server.groups.models import Group, Membership
-from widget_server.identity.models import Actor, ActorGroup, Identity
+from widget_server.identity.models import Actor, ActorGroup, Identity, NameWord
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageUrl
 from widget_server.reactions.models import Reaction
@@ -24,6 +24,7 @@ COLUMNS: dict[Any, str] = {
     Object: "id kind site_id context_id tally",
     Actor: "id name email department job_title locale confirmed_at",
     Identity: "issuer subject actor_id",
+    NameWord: "word actor_id",
     ActorGroup: "actor_id name",
     Page: "id site_id key title url version comment_count created_at listed_at",
     PageUrl: "page_id url decision seen_at",

@@ -11,7 +11,7 @@ from widget_server.threads.service.reading import (
     versions_of,
 )
 from widget_server.threads.service.shape import ThreadPage, comment_data, person_data
-from widget_server.threads.service.writing import Posted, post, reply
+from widget_server.threads.service.writing import Posted, post, preview, reply
 
 __all__ = [
     "Posted",
@@ -23,6 +23,7 @@ __all__ = [
     "merge",
     "person_data",
     "post",
+    "preview",
     "read_around",
     "read_own_part",
     "read_replies",

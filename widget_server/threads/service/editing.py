@@ -11,9 +11,10 @@ from widget_server.access.policy import Principal
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed, Stale
-from widget_server.core.text import VERSION, check_source, render
+from widget_server.core.text import VERSION, check_source, render_mentioning
 from widget_server.db import session
 from widget_server.objects.models import Object
+from widget_server.people.service import check_mentions, keep_mentions
 from widget_server.reactions.service import clear
 from widget_server.threads.models import Comment, CommentVersion
 from widget_server.threads.policy import may_edit
@@ -26,31 +27,28 @@ REMOVED = "removed"  # the kind of an object that only holds its place: it takes
 def edit(principal: Principal, comment_id: str, source: str, if_version: int | None, quiet_seconds: int) -> None:
     """Give a comment a new text. After `quiet_seconds` it is marked as edited, and what it said is kept.
 
-    5 or 6 statements, 1 when nothing changes. Raises Missing, NotAllowed, Conflict, Stale (with if_version), Invalid.
+    6 to 9 statements, 1 when nothing changes. Raises Missing, NotAllowed, Conflict, Stale (with if_version), Invalid.
     """
     text = check_source(source)
     comment = _own(principal, comment_id, if_version, N_("Only its author edits a comment."))
     if text == comment.source:
         return
     now = clock.now()
-    values: dict[str, Any] = {
-        "source": text,
-        "html": render(text),
-        "text_version": VERSION,
-        "version": comment.version + 1,
-    }
+    html, mentioned = render_mentioning(text, check_mentions(principal.site_id, comment.page_id, text))
+    values: dict[str, Any] = {"source": text, "html": html, "text_version": VERSION, "version": comment.version + 1}
     if now - comment.created_at > timedelta(seconds=quiet_seconds):
         said = {name: getattr(comment, name) for name in ("version", "source", "html", "text_version", "written_at")}
         session().execute(insert(CommentVersion.__table__), said | {"comment_id": comment_id})
         values["edited_at"] = now
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values | {"written_at": now}))
+    keep_mentions(comment_id, mentioned)
     record(principal, "update", comment_id, page_id=comment.page_id)
 
 
 def remove(principal: Principal, comment_id: str, if_version: int | None = None) -> None:
     """Remove a comment: its words go at once, its place stays under replies.
 
-    9 to 11 statements. Raises Missing, NotAllowed, Conflict, Stale (with if_version).
+    10 to 12 statements. Raises Missing, NotAllowed, Conflict, Stale (with if_version).
     """
     refusal = N_("Only its author removes a comment. A community manager can hide it.")
     comment = _own(principal, comment_id, if_version, refusal)
@@ -59,6 +57,7 @@ def remove(principal: Principal, comment_id: str, if_version: int | None = None)
     session().execute(delete(CommentVersion).where(CommentVersion.comment_id == comment_id))
     session().execute(update(Object.__table__).where(Object.id == comment_id).values(kind=REMOVED, tally={}))
     clear(comment_id)
+    keep_mentions(comment_id, ())
     _uncount(comment)
     record(principal, "delete", comment_id, page_id=comment.page_id)
 

@@ -11,12 +11,13 @@ from widget_server.access.policy import Principal
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
-from widget_server.core.text import VERSION, check_source, render
+from widget_server.core.text import NOBODY, VERSION, check_source, render_mentioning
 from widget_server.db import Prepared, UtcDateTime, insert_into
 from widget_server.follows.service import follow_thread
 from widget_server.objects.service import new_object
 from widget_server.pages.policy import may_reply
 from widget_server.pages.service import get_place
+from widget_server.people.service import check_mentions, set_mentions
 from widget_server.threads.models import Comment
 
 LEVELS = 3  # shown below each other; deeper ones stand flat under the third
@@ -65,7 +66,7 @@ def reply(principal: Principal, object_id: str, source: str, lang: str | None = 
 
 
 def post(principal: Principal, object_id: str, source: str, lang: str | None = None) -> Posted:
-    """Write a comment below a page or comment, and follow the page unless one has said otherwise (7 to 10 queries).
+    """Write a comment below a page or comment, and follow the page unless one has said otherwise (7 to 12 queries).
 
     Raises Missing, NotAllowed, Invalid, Conflict.
     """
@@ -78,12 +79,25 @@ def post(principal: Principal, object_id: str, source: str, lang: str | None = N
     parent = None if place.object_kind == "page" else _parent(object_id)
     comment_id = new_object("comment", principal.site_id, place.id)
     row = _position(parent, comment_id) | {"id": comment_id, "page_id": place.id, "author_id": principal.actor_id}
-    row |= {"source": text, "html": render(text), "lang": lang}
+    html, mentioned = render_mentioning(text, check_mentions(place.site_id, place.id, text))
+    row |= {"source": text, "html": html, "lang": lang}
     _INSERT.run(**row, **_EMPTY, **dict.fromkeys(("created_at", "written_at", "active_at"), clock.now()))
+    set_mentions(comment_id, mentioned)
     following = follow_thread(principal, place.id)
     subjects = [row["root_id"], object_id] if parent else []
     record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
     return Posted(comment_id, following)
+
+
+def preview(principal: Principal, source: str, object_id: str | None) -> tuple[str, frozenset[str]]:
+    """Give the HTML of a text as it would stand below an object, and whom it mentions (2 queries).
+
+    Without an object: nobody (none). Raises Missing, Invalid.
+    """
+    text = check_source(source)
+    place = get_place(principal, object_id) if object_id is not None else None
+    names = check_mentions(place.site_id, place.id, text) if place else NOBODY
+    return render_mentioning(text, names)
 
 
 def _parent(comment_id: str) -> Row[Any]:

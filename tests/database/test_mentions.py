@@ -1,0 +1,3 @@
+"""The sentences of contract/test_mentions.py, on PostgreSQL."""
+
+from tests.contract.test_mentions import *  # noqa: F403
