@@ -62,6 +62,9 @@ export interface Writing {
   languages: Record<string, string>;
   left(n: number): string;
   over(n: number): string;
+  people: string;
+  found(n: number): string;
+  told(n: number): string;
   blank: string;
   posted: string;
   saved: string;

@@ -33,6 +33,8 @@ export const composers = new WeakMap();
 export class Composer {
   #timer = 0;
   busy = false;
+  /** What is sent for the text that is shown: names in it stand for people. @param {string} text */
+  read = (text) => text;
 
   /** @param {Thread} thread @param {HTMLFormElement} form @param {HTMLTextAreaElement} input @param {Task} task @param {Writing} words */
   constructor(thread, form, input, task, words) {
@@ -85,6 +87,7 @@ export class Composer {
     if (!this.input.value.trim()) this.input.value = text;
     this.open();
     this.keep();
+    this.#typed(false);
     this.input.focus();
   }
 
@@ -99,7 +102,7 @@ export class Composer {
     clearTimeout(this.#timer);
     // Words of somebody who has left stay forgotten, whatever event still comes by.
     if (this.person && this.person === this.thread.home.me?.id && this.form.isConnected)
-      keep(this.site, this.person, this.task.draft, { text: this.input.value, lang: this.language.value });
+      keep(this.site, this.person, this.task.draft, { text: this.read(this.input.value), lang: this.language.value });
   }
 
   grow() {
@@ -162,6 +165,7 @@ export class Composer {
     fill(this.count, left < 0 ? this.words.over(-left) : left < MOST - COUNT_FROM ? this.words.left(left) : "");
     if (left >= 0) this.say("");
     this.grow();
+    if (this.input.value.includes("@")) import("./mention.js").then(({ lookAt }) => lookAt(this), String);
     clearTimeout(this.#timer);
     if (save) this.#timer = setTimeout(() => this.keep(), DRAFT_PAUSE_MS);
   }
@@ -175,7 +179,7 @@ export class Composer {
   /** @param {Event} event */
   async #send(event) {
     event.preventDefault();
-    const source = this.input.value.trim();
+    const source = this.read(this.input.value.trim());
     const over = [...source].length - MOST;
     if (this.busy) return;
     if (!source || over > 0) {

@@ -71,6 +71,10 @@ function pending(thread, parent, source, lang, key) {
 
 /** Plain text as paragraphs, every special character escaped. @param {string} source */
 export function paragraphs(source) {
-  const safe = source.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const safe = source
+    .replace(/@\[([^[\]\n]+)\]\(\w{26}\)/g, "@$1")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;");
   return `<p>${safe.replace(/\n{2,}/g, "</p><p>").replace(/\n/g, "<br>")}</p>`;
 }

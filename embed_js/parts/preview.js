@@ -12,7 +12,9 @@ export async function toggle(composer, button) {
   }
   if (!input.value.trim()) return composer.say(words.blank);
   const client = await thread.home.client();
-  const { html } = await client.call("POST", "/preview", { body: { source: input.value } });
+  const { html } = await client.call("POST", "/preview", {
+    body: { source: composer.read(input.value), object: thread.hub.data?.page.id },
+  });
   composer.form.addEventListener("submit", () => write(composer, button), { once: true });
   fill(shown, trusted(html));
   shown.hidden = false;
