@@ -20,6 +20,8 @@ from widget_server.feed import routes as feed
 from widget_server.follows import routes as follows
 from widget_server.health import routes as health
 from widget_server.jobs.tasks import Dispatcher, Handler
+from widget_server.mail import routes as mail
+from widget_server.mail.tasks import forget_deliveries, mail_person, plan_mail
 from widget_server.notifications import routes as notifications
 from widget_server.notifications.service import fan_out
 from widget_server.pages import routes as pages
@@ -43,10 +45,10 @@ AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
 OWN: dict[str, Concerns] = {}
 # What is done each night, in this order.
-PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead)
+PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
-JOBS: dict[str, Handler] = {}
-ALWAYS: tuple[str, ...] = ()
+JOBS: dict[str, Handler] = {"plan_mail": plan_mail, "mail": mail_person}
+ALWAYS = ("plan_mail",)
 NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 
 
@@ -102,6 +104,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)
+    app.register_blueprint(mail.blueprint)
     sessions.install(app)
     demo_idp.install(app, settings)
     docs.install(app, described)

@@ -1,4 +1,4 @@
-"""Closed doors: a test that tries to leave this machine, or to send mail, fails."""
+"""Closed doors: a test that tries to leave this machine, with mail too, fails."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def is_here(host: Any) -> bool:
 @contextmanager
 def closed() -> Iterator[None]:
     """Close the doors for the block: only loopback is reached, no other name is looked up, no mail goes."""
+    mail = smtplib.SMTP.connect
     connect, connect_ex, lookup = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
     def checked(wrapped: Any) -> Any:
@@ -44,8 +45,10 @@ def closed() -> Iterator[None]:
             raise DoorIsClosed(f"A test tried to look up {host}.")
         return lookup(host, *args, **kwargs)
 
-    def mailing(*_args: Any, **_kwargs: Any) -> Any:
-        raise DoorIsClosed("A test tried to send mail.")
+    def mailing(self: smtplib.SMTP, host: Any = "localhost", *args: Any, **kwargs: Any) -> Any:
+        if not is_here(host):
+            raise DoorIsClosed(f"A test tried to send mail through {host}.")
+        return mail(self, host, *args, **kwargs)
 
     with (
         mock.patch.object(socket.socket, "connect", checked(connect)),

@@ -27,6 +27,7 @@ HEALTHY = (
     "database",
     "site intranet",
     "jobs",
+    "mail",
 )
 
 

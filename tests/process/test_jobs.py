@@ -16,7 +16,7 @@ from widget_server.db import session, transaction
 from widget_server.jobs import service as queue
 from widget_server.jobs.models import Job, Lease
 
-DONE = "render again: 0\nforget unlisted: 0\nforget answers: 0\nforget dead: 0\n"
+DONE = "render again: 0\nforget unlisted: 0\nforget answers: 0\nforget dead: 0\nforget deliveries: 0\n"
 PLAIN = "forget_dead:"
 
 
@@ -72,7 +72,7 @@ def test_a_job_that_fails_is_logged_and_the_others_are_done(world: World) -> Non
         session().execute(text("DROP TABLE remembered_answers"))
     done = run("jobs", data=world.data)
     assert done.returncode == 1
-    assert done.stdout == "render again: 0\nforget unlisted: 0\nforget dead: 0\nqueue: 0\n"
+    assert done.stdout == "render again: 0\nforget unlisted: 0\nforget dead: 0\nforget deliveries: 0\nqueue: 0\n"
     assert "job_failed" in done.stderr
 
 

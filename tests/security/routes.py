@@ -126,6 +126,8 @@ ELSEWHERE = {
     ("POST", "/auth/logout"),
     ("GET", "/auth/signed-out"),
     ("POST", "/auth/backchannel-logout"),
+    ("GET", "/mail/unsubscribe"),
+    ("POST", "/mail/unsubscribe"),
     ("GET", "/embed/weerklank.js"),
     ("GET", "/embed/src/<part>/<name>"),
     ("GET", "/embed/<version>/<name>"),

@@ -49,6 +49,7 @@ def test_every_setting_can_come_from_the_environment(field: str, tmp_path: Path)
         "reaction_kinds": "love",
         "redis_url": "redis://word",
         "roles": "a=manager",
+        "smtp_url": "smtp://word",
     }
     numbers = {f.name for f in fields(Settings) if f.type == "int"}
     value = words.get(field, "4242" if field in numbers else "word")
@@ -123,6 +124,15 @@ def test_the_environment_beats_the_file_and_the_file_beats_the_data_folder(tmp_p
             "WEERKLANK_PUBLIC_URL starts with https:// (or http:// on this machine).",
         ),
         ("DATABASE_URL", "mysql://db/x", "WEERKLANK_DATABASE_URL starts with postgresql:// or sqlite:///."),
+        ("SMTP_URL", "mail.example.com:25", "WEERKLANK_SMTP_URL starts with smtp://, starttls:// or smtps://."),
+        ("SMTP_URL", "smtp://", "WEERKLANK_SMTP_URL is written as starttls://name:password@host:587."),
+        ("SMTP_URL", "smtp://host:port", "WEERKLANK_SMTP_URL is written as starttls://name:password@host:587."),
+        (
+            "SMTP_URL",
+            "smtp://me:secret@mail.example.com",
+            "WEERKLANK_SMTP_URL sends its password in the clear: take starttls:// or smtps://.",
+        ),
+        ("MAIL_DELAY_SECONDS", "-1", "WEERKLANK_MAIL_DELAY_SECONDS is 0 or more."),
         ("REDIS_URL", "127.0.0.1:6379", "WEERKLANK_REDIS_URL starts with redis:// or rediss://."),
         ("ROLES", "manager", "WEERKLANK_ROLES takes group=role, separated by commas."),
         ("CONFIG", "/nowhere/x.toml", "/nowhere/x.toml cannot be read: No such file or directory."),

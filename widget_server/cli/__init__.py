@@ -14,6 +14,7 @@ from widget_server.core.settings import BadSetting
 MODULES = {
     "service": ("serve", "migrate", "version", "key", "import", "export"),
     "jobs": ("jobs",),
+    "mail": ("mail",),
     "demo": ("demo",),
     "doctor": ("doctor",),
     "sites": ("site",),

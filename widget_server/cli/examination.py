@@ -18,6 +18,7 @@ from widget_server.db import migrate
 from widget_server.health.service import check_redis
 from widget_server.identity.models import ROLES
 from widget_server.jobs import service as jobs
+from widget_server.mail.service.doctor import examine as examine_mail
 from widget_server.sessions.service.doctor import Finding, examine_sites, reason
 from widget_server.sessions.service.doctor import examine as examine_sign_in
 
@@ -46,6 +47,7 @@ def examine(settings: Settings, warnings: list[str]) -> Iterator[Finding]:
     if settings.redis_url:
         found = check_redis(settings.redis_url)
         yield Finding("Redis", found == "ok", f"{found}.", "Start Redis, or take WEERKLANK_REDIS_URL out.")
+    yield examine_mail(settings)
     yield _embed(settings)
     yield from _outside(settings)
 

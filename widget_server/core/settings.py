@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", "support")
 JOBS = ("process", "apart")
@@ -18,6 +19,7 @@ ADDRESSES = {
     "public_url": (("https://", "http://"), "https:// (or http:// on this machine)"),
     "database_url": (("postgresql://", "postgresql+psycopg://", "sqlite:///"), "postgresql:// or sqlite:///"),
     "redis_url": (("redis://", "rediss://"), "redis:// or rediss://"),
+    "smtp_url": (("smtp://", "starttls://", "smtps://"), "smtp://, starttls:// or smtps://"),
 }
 
 
@@ -44,6 +46,7 @@ class Settings:
     entra_audience: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    mail_delay_seconds: int = 900
     jobs: str = "process"
     trusted_proxies: int = 0
     default_locale: str = "nl"
@@ -136,15 +139,30 @@ def _checked(settings: Settings) -> Settings:
         value = getattr(settings, name)
         if value != NAMES[name].default and not value.startswith(beginnings):
             raise BadSetting(f"{PREFIX}{name.upper()} starts with {words}.")
+    _check_mail(settings)
     if settings.redis_url and find_spec("redis") is None:
         raise BadSetting(f"{PREFIX}REDIS_URL needs one more package: pip install redis")
-    for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds"):
+    for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds", "mail_delay_seconds"):
         if getattr(settings, name) < 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")
     for name in ("session_idle_seconds", "session_absolute_seconds"):
         if getattr(settings, name) <= 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is more than 0.")
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    """Refuse a mail server's address that cannot be read, or would send its password in the clear."""
+    try:
+        parts = urlsplit(settings.smtp_url)
+        wrong = bool(settings.smtp_url) and (not parts.hostname or parts.port == 0)
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise BadSetting(f"{PREFIX}SMTP_URL is written as starttls://name:password@host:587.")
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if parts.scheme == "smtp" and parts.password and not here:
+        raise BadSetting(f"{PREFIX}SMTP_URL sends its password in the clear: take starttls:// or smtps://.")
 
 
 def require_secret(settings: Settings) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from random import random
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
 
 from widget_server.core import clock
 from widget_server.core.errors import N_, Missing
-from widget_server.db import changed, session, upsert
+from widget_server.db import UtcDateTime, changed, session, upsert
 from widget_server.jobs import policy
 from widget_server.jobs.models import Bookmark, Job, Lease
 
@@ -66,6 +66,16 @@ def ask(name: str, subjects: Iterable[str] = ("",), due_at: datetime | None = No
     ]
     if rows:
         session().execute(asked_again(upsert(Job.__table__)), rows)
+
+
+def ask_each(name: str, subjects: Any) -> None:
+    """Ask for `name` about each id that a SELECT gives, as ask() does (1 statement, any number of them)."""
+    ids = subjects.subquery()
+    at = literal(clock.now(), type_=UtcDateTime())
+    row = (literal(f"{name}:") + ids.c[0], at, literal(1), literal(0), at)
+    rows = select(*row).where(ids.c[0].is_not(None))  # SQLite cannot read ON CONFLICT without a WHERE before it
+    columns = ["key", "due_at", "asked_count", "attempts", "created_at"]
+    session().execute(asked_again(upsert(Job.__table__).from_select(columns, rows)))
 
 
 def asked_again(statement: Any) -> Any:

@@ -17,8 +17,12 @@ POLICY = (
 
 
 def page(template: str, status: int = 200, form_action: str = "", **context: Any) -> Response:
-    """Give a page that no cache keeps, nobody frames, that runs no script but ours. `form_action`: one origin more."""
-    body = render_template(f"sessions/{template}", locale=reader_locale(), version=__version__, **context)
+    """Give a page that no cache keeps, nobody frames, that runs no script but ours. `form_action`: one origin more.
+
+    A template of another room is named with its room: mail/unsubscribe.html.
+    """
+    name = template if "/" in template else f"sessions/{template}"
+    body = render_template(name, locale=reader_locale(), version=__version__, **context)
     response = make_response(body, status)
     response.headers["Content-Security-Policy"] = POLICY.format(more=f" {form_action}" if form_action else "")
     response.headers["Cache-Control"] = "no-store"

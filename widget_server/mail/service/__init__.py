@@ -1,0 +1,1 @@
+"""What is mailed to whom, and what became of it."""

@@ -1,0 +1,42 @@
+"""Find who may have to be mailed: whoever has notifications that the delay has passed over since the last look."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from widget_server.core import clock
+from widget_server.core.ids import id_of
+from widget_server.db import changed, session
+from widget_server.jobs import service as jobs
+from widget_server.mail.models import Delivery, Mail
+from widget_server.notifications.models import Notification
+
+BOOKMARK = "mail"
+LOOK_BACK = timedelta(days=1)  # at most: who switches mail on mails nothing older
+KEPT_FOR = timedelta(days=90)  # SECURITY.md section 5: logs
+_n = Notification.__table__.c
+
+
+def plan(job: str, delay_seconds: int) -> None:
+    """Ask for `job` about each person with notifications that are due by now (4 statements, any number of people)."""
+    due = clock.in_seconds(-delay_seconds)
+    until = _first_id(due)
+    since = max(jobs.bookmark(BOOKMARK, until), _first_id(due - LOOK_BACK))
+    if since < until:
+        people = select(_n.actor_id).where(_n.activity_id >= since, _n.activity_id < until).distinct()
+        jobs.ask_each(job, people)
+        jobs.move_bookmark(BOOKMARK, until)
+
+
+def forget_old() -> int:
+    """Delete what was mailed or not, and why, after 90 days; give how many notifications (2 statements)."""
+    before = clock.now() - KEPT_FOR
+    session().execute(delete(Mail).where(Mail.at < before))
+    return changed(delete(Delivery).where(Delivery.at < before))
+
+
+def _first_id(moment: datetime) -> str:
+    """Give the lowest id of a moment."""
+    return id_of(int(moment.timestamp() * 1_000_000), 0)
