@@ -16,7 +16,7 @@ import { build, version as esbuildVersion, transform } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MAINS = ["thread", "like", "feed", "follow", "bell", "count"];
 /** The words that travel with a main file, so that its first view needs no other. */
-const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"] };
+const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"], bell: ["-bell"] };
 const wordsOf = (name) => WORDS[name] ?? [""];
 const TONGUES = ["nl", "en"];
 const LATE = /import\(\s*"([^"]+)"\s*\)/g;

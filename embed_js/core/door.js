@@ -8,6 +8,8 @@ import { revoke } from "./renew.js";
 export async function enter(home, answer) {
   home.session.accept(answer);
   for (const hub of home.hubs.values()) await hub.load();
+  // On a page whose widgets ask nothing of it, nobody has heard yet who came in.
+  if (!home.me) await home.boot(null, ["count"]);
   if (home.me) forgetOthers(home.site, home.me.id);
 }
 

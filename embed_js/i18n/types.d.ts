@@ -114,3 +114,45 @@ export interface Writing {
   unknownOrigin(origin: string): string;
   unreachable(origin: string): string;
 }
+
+export interface Bell {
+  bell(n: number): string;
+  bellRose(n: number): string;
+}
+
+/** What a line of the bell says: how many people did what, where. `why` is the kind, or what it hangs on. */
+export interface Saying {
+  why: string;
+  total: number;
+  page: string;
+  about: string;
+}
+
+export interface Told {
+  title: string;
+  none: string;
+  isNew: string;
+  now: string;
+  allSeen: string;
+  undone: string;
+  seenSaid: string;
+  unseenSaid: string;
+  more: string;
+  close: string;
+  back: string;
+  settings: string;
+  saved: string;
+  others(n: number): string;
+  and: string;
+  did(told: Saying): string;
+  choices: string;
+  channels: [string, string][];
+  rows: [string, string][];
+  through(row: string, channel: string): string;
+  peace: string;
+  evenings: string;
+  from: string;
+  until: string;
+  weekdays: string[];
+  days: string;
+}

@@ -1,7 +1,8 @@
 /** What follows the first view in idle time: permalinks, drafts, news, the clock. */
+
+import { ago } from "../core/ago.js";
 import { fill, h, idle } from "../core/dom.js";
 import { forgetOthers, recall } from "../core/drafts.js";
-import { ago } from "../core/i18n.js";
 import { fullTime } from "../core/when.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";

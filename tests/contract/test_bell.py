@@ -176,7 +176,7 @@ def test_another_site_is_told_nothing_of_this_one(make: Factory, anna: Visitor, 
 def test_the_choices_are_quiet_until_they_are_made(anna: Visitor) -> None:
     told = {"bell": True, "mail": True, "push": True}
     assert anna.get("/me/notification-settings").json == {
-        "kinds": {
+        "channels": {
             "mention": told,
             "reply": told,
             "page": told,
@@ -201,10 +201,10 @@ def test_a_kind_that_the_bell_is_not_to_tell_is_neither_shown_nor_counted(
 ) -> None:
     bram.reply(anna.reply(page)["id"])
     for bell, number in ((False, 0), (True, 1)):
-        answer = anna.put("/me/notification-settings", {"kinds": {"reply": {"bell": bell}}})
-        assert answer.json["kinds"]["reply"] == {"bell": bell, "mail": True, "push": True}
+        answer = anna.put("/me/notification-settings", {"channels": {"reply": {"bell": bell}}})
+        assert answer.json["channels"]["reply"] == {"bell": bell, "mail": True, "push": True}
         assert (len(items(anna)), unseen(anna)) == (number, number)
-    assert bram.get("/me/notification-settings").json["kinds"]["reply"]["bell"] is True
+    assert bram.get("/me/notification-settings").json["channels"]["reply"]["bell"] is True
 
 
 def test_when_to_be_left_in_peace_is_kept(anna: Visitor) -> None:
@@ -235,4 +235,4 @@ def test_a_quiet_time_that_is_none_is_refused(anna: Visitor, quiet: dict) -> Non
 
 @pytest.mark.parametrize("kinds", [{"gossip": {"bell": True}}, {"reply": {"pigeon": True}}, {"reply": {"bell": "yes"}}])
 def test_a_choice_that_is_none_is_refused(anna: Visitor, kinds: dict) -> None:
-    assert fault(anna.put("/me/notification-settings", {"kinds": kinds}))[0] == 422
+    assert fault(anna.put("/me/notification-settings", {"channels": kinds}))[0] == 422

@@ -16,6 +16,7 @@ SNIPPETS = Path(__file__).parents[2] / "examples" / "snippets"
 THREAD = '<weerklank-thread page="{page}" page-title="Travel costs"></weerklank-thread>'
 LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like>'
 COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
+BELL = "<header><weerklank-bell title-count></weerklank-bell></header>"
 RESET = (
     "<style>*,*::before,*::after{all:unset;display:revert} button,textarea{display:none!important}"
     " div{position:absolute;left:-9999px} ol,li,article{visibility:hidden!important;font-size:0}</style>"
@@ -94,6 +95,9 @@ KINDS = {
     "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
     "likes": Kind(LIKE + COUNT),
     "counts": Kind(COUNT + "<button onclick='weerklank.signIn()'>Sign in from the menu</button>"),
+    "bell": Kind(BELL),
+    "bell-dutch": Kind(BELL, lang="nl"),
+    "belled": Kind(BELL + LIKE + COUNT + THREAD),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
     "bare": Kind(""),
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, languageName, short } from "../../embed_js/core/i18n.js";
+import { ago, languageName } from "../../embed_js/core/ago.js";
+import { short } from "../../embed_js/core/i18n.js";
 import { words as en } from "../../embed_js/i18n/en.js";
 import { words as enWriting } from "../../embed_js/i18n/en-writing.js";
 import { words as nl } from "../../embed_js/i18n/nl.js";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ COMPOSER = (
 # What a page with counts only fetches until its numbers stand.
 COUNTS = ("count.{}.js", "count.{}.counts.js", "count.{}.hands.js")
 
+# What a page with a bell fetches beside, until its number stands, and when it is pressed.
+BELL = ("bell", "ringing", "signs")
+OPENED = ("told", "hearing")
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -35,13 +40,15 @@ def budgets(names: Iterable[str]) -> list[Budget]:
     found = [Budget("loader", FIRST_VIEW[:1], 5 * KILOBYTE // 2)]
     for tongue in LANGUAGES:
         of = _naming(tongue)
-        everything = [name for name in built if _is_for(name, tongue)]
+        bell = [name for name in built if _is_for(name, tongue) and _is_of_bell(name)]
+        everything = [name for name in built if _is_for(name, tongue) and name not in bell]
         found += [
             Budget(f"like alone, beyond the loader ({tongue})", of(("like.{}.js",)), 4 * KILOBYTE),
             Budget(f"count alone, beyond the loader ({tongue})", of(COUNTS), 4 * KILOBYTE),
             Budget(f"to the first comment ({tongue})", of(FIRST_VIEW), 10 * KILOBYTE),
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
             Budget(f"everything ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
+            Budget(f"a bell and what it opens, beside ({tongue})", tuple(bell), 8 * KILOBYTE),
         ]
     return found
 
@@ -52,4 +59,8 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language."""
-    return name.startswith((f"thread.{tongue}.", f"{tongue}-writing"))
+    return name.startswith((f"thread.{tongue}.", f"{tongue}-writing", f"{tongue}-bell", f"{tongue}-told"))
+
+
+def _is_of_bell(name: str) -> bool:
+    return any(part in BELL + OPENED for part in re.split(r"[.-]", name)[:-1])

@@ -79,7 +79,7 @@ def put_settings(data: dict[str, Any]) -> Response:
     """Set through which channel one is told of what, and when one is left in peace."""
     principal = reader()
     with transaction():
-        service.choose(principal, data.get("kinds", {}))
+        service.choose(principal, data.get("channels", {}))
         if "quiet" in data:
             service.choose_quiet(principal, data["quiet"])
         body = _settings(principal)
@@ -88,7 +88,7 @@ def put_settings(data: dict[str, Any]) -> Response:
 
 def _settings(principal: Principal) -> dict[str, Any]:
     return {
-        "kinds": service.choices_of(principal.actor_id),
+        "channels": service.choices_of(principal.actor_id),
         "quiet": asdict(service.quiet_of(principal.actor_id)),
     }
 

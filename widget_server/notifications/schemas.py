@@ -20,7 +20,10 @@ class About(Schema):
 
 
 class Target(Schema):
-    """Why one is told: one's own comment or page, or what one follows. `name`: of a person, topic or group."""
+    """Why one is told: one's own comment or page, or what one follows. `name`: of a person, topic or group.
+
+    Of `group`, it is who comes in, and `name` the group's.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True, allow_none=True)
@@ -100,7 +103,7 @@ class QuietTime(Schema):
 class Settings(Schema):
     """What one is told of through which channel, and when one is left in peace; what is left out stays."""
 
-    kinds = fields.Dict(
+    channels = fields.Dict(
         keys=fields.String(validate=validate.OneOf(KINDS)),
         values=fields.Nested(Channels),
         metadata={"description": f"Kinds: {', '.join(KINDS)}. Channels: {', '.join(CHANNELS)}."},

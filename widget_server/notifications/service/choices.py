@@ -43,7 +43,7 @@ def choose(principal: Principal, kinds: Mapping[str, Mapping[str, bool]]) -> Non
         for channel, chosen in channels.items()
     ]
     if any(row["kind"] not in DEFAULTS or row["channel"] not in CHANNELS for row in rows):
-        raise Invalid(errors={"kinds": [N_("There is no such kind or channel.")]})
+        raise Invalid(errors={"channels": [N_("There is no such kind or channel.")]})
     if rows:
         statement = upsert(NotificationChoice.__table__).values(rows)
         key = ["actor_id", "kind", "channel"]

@@ -84,7 +84,7 @@ def _page() -> Any:
         Activity.__table__.c.verb,
         _comment.c.html,
         why.c.kind.label("target_kind"),
-        func.coalesce(person.c.name, topic.c.label, group.c.name).label("target_name"),
+        func.coalesce(group.c.name, person.c.name, topic.c.label).label("target_name"),
     )
     return (
         found.join(by, by.c.id == _n.by_id)
@@ -92,7 +92,7 @@ def _page() -> Any:
         .outerjoin(why, why.c.id == _n.target_id)
         .outerjoin(person, person.c.id == _n.target_id)
         .outerjoin(topic, topic.c.id == _n.target_id)
-        .outerjoin(group, group.c.id == _n.target_id)
+        .outerjoin(group, or_(group.c.id == _n.object_id, group.c.id == _n.target_id))
         .where(_MINE, _n.activity_id < bindparam("before", type_=String()))
         .order_by(_n.activity_id.desc())
         .limit(PAGE_SIZE + 1)

@@ -1,0 +1,83 @@
+/** Of what one hears, and how; when one is left in peace. Every choice is kept at once. */
+import { fill, h } from "../core/dom.js";
+
+/** @typedef {import("./told.js").Panel} Panel */
+/** @typedef {{start: string, end: string, evenings: boolean, days: number[]}} Quiet */
+
+/** Show the choices in place of the notifications. @param {Panel} panel @param {() => unknown} back */
+export async function openChoices(panel, back) {
+  const { bell, words, body, foot } = panel;
+  const client = await bell.home.client();
+  fill(foot);
+  const keep = async (/** @type {object} */ change) => {
+    try {
+      await client.call("PUT", PATH, { body: change });
+      panel.say(words.saved);
+    } catch (fault) {
+      panel.say(await bell.failed(fault));
+    }
+  };
+  try {
+    const { channels, quiet } = await client.get(PATH);
+    const done = h("button", { class: "quiet", part: "button", type: "button", onclick: back }, words.back);
+    const title = h("h3", { tabindex: -1 }, words.choices);
+    fill(body, title, table(words, channels, keep), peace(words, quiet, keep), done);
+    title.focus();
+  } catch (fault) {
+    panel.say(await bell.failed(fault));
+  }
+}
+
+const PATH = "/me/notification-settings";
+
+/**
+ * @param {import("../i18n/types.js").Told} words @param {Record<string, Record<string, boolean>>} chosen
+ * @param {(change: object) => void} keep
+ */
+function table(words, chosen, keep) {
+  const head = h("tr", {}, h("td"));
+  for (const [, label] of words.channels) head.append(h("th", { scope: "col" }, label));
+  const body = h("tbody");
+  for (const [kind, label] of words.rows) {
+    const row = h("tr", {}, h("th", { scope: "row" }, label));
+    for (const [channel, name] of words.channels) {
+      const onchange = () => keep({ channels: { [kind]: { [channel]: box.checked } } });
+      const about = { type: "checkbox", "aria-label": words.through(label, name), checked: chosen[kind][channel] };
+      const box = h("input", { ...about, onchange });
+      row.append(h("td", {}, h("label", {}, box)));
+    }
+    body.append(row);
+  }
+  return h("table", {}, h("thead", {}, head), body);
+}
+
+/** @param {import("../i18n/types.js").Told} words @param {Quiet} quiet @param {(change: object) => void} keep */
+function peace(words, quiet, keep) {
+  const say = (/** @type {object} */ change) => keep({ quiet: change });
+  const evenings = tick(words.evenings, quiet.evenings, (on) => say({ evenings: on }));
+  const start = clock(words.from, quiet.start, (at) => say({ start: at }));
+  const end = clock(words.until, quiet.end, (at) => say({ end: at }));
+  const days = h("div", { class: "row", role: "group", "aria-label": words.days });
+  const chosen = new Set(quiet.days);
+  for (const [at, name] of words.weekdays.entries())
+    days.append(
+      tick(name, chosen.has(at + 1), (on) => {
+        if (on) chosen.add(at + 1);
+        else chosen.delete(at + 1);
+        say({ days: [...chosen] });
+      }),
+    );
+  return h("fieldset", {}, h("legend", {}, words.peace), h("div", { class: "row" }, evenings, start, end), days);
+}
+
+/** @param {string} label @param {boolean} checked @param {(on: boolean) => void} told */
+function tick(label, checked, told) {
+  const box = h("input", { type: "checkbox", checked, onchange: () => told(box.checked) });
+  return h("label", {}, box, label);
+}
+
+/** @param {string} label @param {string} value @param {(at: string) => void} told */
+function clock(label, value, told) {
+  const box = h("input", { type: "time", value, required: true, onchange: () => box.value && told(box.value) });
+  return h("label", {}, label, box);
+}
