@@ -10,7 +10,9 @@ from collections import namedtuple
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from flask import has_app_context
 from sqlalchemy import Dialect, bindparam, insert
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from widget_server.db import reading
@@ -78,9 +80,11 @@ def insert_new(table: Any) -> Prepared:
     return Prepared(lambda: upsert(table).values(names).on_conflict_do_nothing())
 
 
-def upsert(table: Any) -> postgresql.Insert:
-    """Give an INSERT into `table` that knows ON CONFLICT; SQLite's words for that are PostgreSQL's."""
-    from sqlalchemy.dialects import postgresql  # here: 2.4 MiB that nobody needs who only reads
+def upsert(table: Any) -> postgresql.Insert | sqlite.Insert:
+    """Give an INSERT into `table` that knows ON CONFLICT, in the words of the database at work: theirs are the same."""
+    if has_app_context() and db.engine.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # here: 2.4 MiB that a service on SQLite has no need of
 
     return postgresql.insert(table)
 

@@ -26,15 +26,9 @@ class Notification(Model):
 
     __tablename__ = "notifications"
     __table_args__ = (
-        Index("ix_notifications_unseen", "actor_id", "activity_id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
-        Index(
-            "uq_notifications_grouped",
-            "actor_id",
-            "object_id",
-            unique=True,
-            sqlite_where=GROUPED,
-            postgresql_where=GROUPED,
-        ),
+        # The migration says the same for PostgreSQL; said here too, it would load that dialect: 1.6 MiB.
+        Index("ix_notifications_unseen", "actor_id", "activity_id", sqlite_where=UNSEEN),
+        Index("uq_notifications_grouped", "actor_id", "object_id", unique=True, sqlite_where=GROUPED),
         {"sqlite_with_rowid": False},
     )
 
