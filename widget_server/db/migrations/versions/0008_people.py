@@ -38,7 +38,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mentions_actor_id'), ['actor_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mentions_group_id'), ['group_id'], unique=False)
 
-    names = op.get_bind().execution_options(yield_per=1000).execute(sa.text("SELECT id, name FROM actors"))
+    names = op.get_bind().execute(sa.text("SELECT id, name FROM actors").execution_options(yield_per=1000))
     for part in names.partitions():
         rows = [{"word": word, "actor_id": row.id} for row in part for word in words_of(row.name)]
         if rows:
