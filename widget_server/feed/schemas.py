@@ -49,7 +49,7 @@ class CardPage(Schema):
     url = fields.String(required=True)
 
 
-class Following(Schema):
+class FollowingOfCard(Schema):
     """At which level the reader follows the thread and its writer: all, mentions or off."""
 
     thread = fields.String(required=True)
@@ -68,7 +68,7 @@ class Card(Schema):
     answers = fields.Integer(required=True)
     unanswered = fields.Boolean(required=True)
     unseen = fields.Boolean(required=True)
-    following = fields.Nested(Following, required=True)
+    following = fields.Nested(FollowingOfCard, required=True)
     why = fields.Nested(Why, required=True)
     score = fields.Nested(Score, required=True, allow_none=True)
 
@@ -128,7 +128,7 @@ class Tab(Schema):
     tab = fields.String(required=True, metadata={"enum": list(TABS)})
 
 
-class Seen(Schema):
+class SeenFeed(Schema):
     """What was seen: a feed as it stood."""
 
     snapshot = fields.String(required=True, metadata={"description": SNAPSHOT})

@@ -71,7 +71,7 @@ def put_tab(data: dict[str, Any]) -> Response:
 
 
 @blueprint.post("/feed/seen")
-@blueprint.arguments(schemas.Seen)
+@blueprint.arguments(schemas.SeenFeed)
 @blueprint.response(204)
 def post_seen(data: dict[str, Any]) -> Response:
     """Say that one saw one's feed as it stood at a snapshot. One that has expired changes nothing."""
