@@ -44,7 +44,7 @@ class FeedPage:
 
 
 def read_feed(principal: Principal, tab: str | None, cursor: str | None, secret: str) -> FeedPage:
-    """Give up to 20 cards of a feed (4 queries, 5 where it is filled up; on SQLite 1 more a followed object).
+    """Give up to 20 cards of a feed (4 queries, 6 where it is filled up).
 
     Without a tab it is the one chosen last. Raises Invalid for a tab that there is not.
     """
