@@ -44,7 +44,7 @@ check: $(DEVELOPMENT) ## style, types, import contracts, sizes
 build: $(RUNTIME) $(NODE_MODULES) ## bundle the embed and weigh it against its budgets (needs Node and npm)
 	@$(PY) -m widget_server.assets.build
 
-bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure service and widgets, into var/bench/ (ROUNDS=1 for a quick look)
+bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure service and widgets, into var/bench/ (ROUNDS=1: a quick look, SCALE=1: with 100,000 people too)
 	@$(PY) -m tests.bench.run
 
 dist: build ## what a server needs, in dist/: the wheel with the built embed, its lock, configurations

@@ -1,6 +1,7 @@
 """`make bench`: measure the service as it is served beside Isso, and the widgets in Chromium. Under five minutes.
 
-ROUNDS=1 gives a quick look. Read the processor's milliseconds first: they hold on a busy machine, times do not.
+ROUNDS=1 gives a quick look, SCALE=1 adds a company of 100,000. Read the processor's milliseconds first: they hold on
+a busy machine, times do not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 import orjson
 
 from tests import system
-from tests.bench import isso, machine, meter, report, running
+from tests.bench import isso, machine, meter, report, running, scale
 from tests.bench.browser import THROTTLED, watching
 from tests.bench.report import Figure
 from tests.bench.work import Work, workloads
@@ -39,11 +40,12 @@ class Extent:
     rounds: int
     share: float = 1.0
     browser: bool = True
+    scale: bool = False
 
 
 def main() -> int:
     """Measure, print, keep; give the exit status, 1 when a gate is passed over."""
-    extent = Extent(int(os.environ.get("ROUNDS", "3")))
+    extent = Extent(int(os.environ.get("ROUNDS", "3")), scale=bool(os.environ.get("SCALE")))
     logs.configure(logging.WARNING)
     load_before = meter.load_average()
     figures = list(measure(extent))
@@ -69,6 +71,8 @@ def measure(extent: Extent) -> Iterator[Figure]:
     if extent.browser:
         yield from _sizes()
         yield from _views(extent)
+    if extent.scale:
+        yield from scale.measure()
 
 
 def say(what: str) -> None:
