@@ -204,3 +204,43 @@ def test_a_like_of_a_muted_person_is_not_told(make: Factory, anna: Visitor, bram
 def bell(who: Visitor) -> list[dict]:
     """Read somebody's notifications."""
     return list(who.get("/notifications").json["items"])
+
+
+def test_who_is_mentioned_is_told_so_however_quiet_the_thread_and_not_when_muted(
+    make: Factory, anna: Visitor, bram: Visitor, dirk: Visitor, page: str
+) -> None:
+    root = anna.reply(page)["id"]
+    follow(make, anna, page, "off")
+    mute(make, dirk, page)
+    asked = bram.reply(root, f"@[Anna de Koning]({anna.id}) and @[Dirk Smit]({dirk.id}), look")["id"]
+    assert told(make, anna) == [("mention", asked, asked)]
+    assert told(make, dirk) == []
+
+
+def test_who_is_mentioned_only_after_an_edit_is_told_then_and_once(
+    make: Factory, anna: Visitor, bram: Visitor, page: str
+) -> None:
+    comment = bram.reply(page, "Look")["id"]
+    for words in ("look", "look again"):
+        bram.patch(f"/comments/{comment}", {"source": f"@[Anna de Koning]({anna.id}), {words}"})
+    assert told(make, anna) == [("mention", comment, comment)]
+
+
+def test_who_is_followed_is_told_by_whom_once_and_while_it_lasts(anna: Visitor, bram: Visitor) -> None:
+    for _ in range(2):
+        anna.put(f"/objects/{bram.id}/follow", {"level": "all"})
+        assert [(item["kind"], item["by"]["id"], item["object"]) for item in bell(bram)] == [
+            ("follow", anna.id, anna.id)
+        ]
+        anna.delete(f"/objects/{bram.id}/follow")
+        assert bell(bram) == []
+
+
+def test_who_follows_a_person_is_told_of_what_they_write_where_one_never_was(
+    anna: Visitor, bram: Visitor, page: str
+) -> None:
+    anna.put(f"/objects/{bram.id}/follow", {"level": "all"})
+    written = bram.reply(page)["id"]
+    (found,) = bell(anna)
+    assert (found["kind"], found["object"]) == ("new", written)
+    assert found["target"] == {"id": bram.id, "kind": "actor", "name": "Bram Visser"}

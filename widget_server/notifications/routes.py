@@ -44,7 +44,7 @@ def get_count() -> Response:
 
 
 @blueprint.post("/notifications/seen")
-@blueprint.arguments(schemas.Seen)
+@blueprint.arguments(schemas.WhatIsSeen)
 @blueprint.response(200, schemas.Count)
 def post_seen(data: dict[str, Any]) -> Response:
     """Mark as seen: all up to one, some by their ids, or those of a page."""

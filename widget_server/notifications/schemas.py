@@ -67,7 +67,7 @@ class Count(Schema):
     undo = fields.String(allow_none=True)
 
 
-class Seen(Schema):
+class WhatIsSeen(Schema):
     """What one has seen: all up to one (`until`), some by `ids`, or those of a `page` that one reads."""
 
     until = fields.String()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select, union_all
+from sqlalchemy import Select, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from widget_server.access.service import read_on
@@ -16,9 +16,11 @@ from widget_server.core.events import Happened
 from widget_server.db import Prepared
 from widget_server.follows.models import Follow
 from widget_server.identity.models import Actor
+from widget_server.notifications.models import Notification
 from widget_server.notifications.service import acts
 from widget_server.notifications.service.telling import AT, OBJECT, PAGE, ROOT, SUBJECTS, concerns, insert_told, told
 from widget_server.pages.models import Page
+from widget_server.people.models import Mention
 from widget_server.threads.models import Comment
 
 _a, _c, _f, _p = (model.__table__.c for model in (Actor, Comment, Follow, Page))
@@ -36,7 +38,8 @@ def fan_out(happened: Happened) -> None:
 
 def _new_comment() -> Any:
     """Build the INSERT for a new comment."""
-    found = union_all(_author_of(_c.parent_id, "2"), _author_of(_c.root_id, "3"), *_answerable(), _following())
+    answered = _author_of(_c.parent_id, "2"), _author_of(_c.root_id, "3")
+    found = union_all(_mentioned(), *answered, *_answerable(), _following())
     reasons = found.subquery("reasons")
     strongest = func.min(reasons.c.reason)
     row = told(case(KIND_OF, value=func.substr(strongest, 1, 1)), func.substr(strongest, 2), AT)
@@ -46,6 +49,24 @@ def _new_comment() -> Any:
         .where(concerns(), or_(reasons.c.reason < "2", _level() == "all"))
         .group_by(_a.id)
     )
+
+
+def _new_mentions() -> Any:
+    """Build the INSERT for a comment that was edited: who is mentioned in it now, and was not told of it before."""
+    before = aliased(Notification.__table__).c
+    known = exists().where(before.actor_id == _a.id, before.object_id == OBJECT, before.kind != "reaction")
+    mentioned = _mentioned().subquery("mentioned")
+    return insert_told(
+        select(*told("mention", OBJECT, AT))
+        .join(mentioned, mentioned.c.actor_id == _a.id)
+        .where(concerns(), ~known.correlate(Actor.__table__))
+    )
+
+
+def _mentioned() -> Select[Any]:
+    """Build who is mentioned, each once."""
+    found: Select[Any] = select(Mention.actor_id, ("1" + OBJECT).label("reason"))
+    return found.where(Mention.object_id == OBJECT)
 
 
 def _level() -> Any:
@@ -79,6 +100,7 @@ def _following() -> Select[Any]:
 
 _BY_VERB = {
     "create": Prepared(_new_comment),
+    "update": Prepared(_new_mentions),
     "like": Prepared(acts.new_reaction),
     "undo": Prepared(acts.no_reaction),
     "follow": Prepared(acts.new_follower),
