@@ -93,7 +93,7 @@ async function list(panel) {
     const page = await (await bell.home.client()).get("/notifications");
     fill(body, page.items.length ? all : h("p", { class: "muted" }, words.none));
     show(panel, all, page);
-    if (bell.unseen) foot.before(seeAll(panel, page.items[0]?.id));
+    if (bell.unseen && page.items.length) body.prepend(seeAll(panel, page.items[0].id));
     await askCount(bell);
   } catch (fault) {
     fill(body, h("p", { class: "fault", role: "alert" }, await bell.failed(fault)));

@@ -15,7 +15,7 @@ export const told = css`
 .told .cut { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .told .quiet { padding: 4px 8px; border-radius: 8px; font-size: .93em; color: var(--accent); } .told .quiet:hover { background: var(--soft); }
 .told fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } .told legend { font-weight: 600; padding: 12px 0 4px; }
-.told table { width: 100%; border-collapse: collapse; } .told th { text-align: start; font-weight: 400; padding: 2px 0; } .told thead th { font-size: .87em; color: var(--muted); text-align: center; }
+.told table { width: 100%; border-collapse: collapse; } .told th { text-align: start; font-weight: 400; padding: 2px 0; } .told thead th { width: 56px; font-size: .87em; color: var(--muted); text-align: center; }
 .told td { text-align: center; width: 56px; padding: 0; } .told td label { display: grid; place-items: center; min-height: 36px; cursor: pointer; }
 .told input { accent-color: var(--accent); } .told input[type=checkbox] { width: 18px; height: 18px; margin: 0; }
 .told input[type=time] { font: inherit; color: inherit; min-height: 36px; padding: 2px 6px; border: 1px solid var(--edge); border-radius: 8px; background: none; }

@@ -115,6 +115,8 @@ def test_the_keyboard_opens_walks_and_closes(anna: Reader, bram: Reader, key: st
     anna.page.keyboard.press("Tab")
     expect(panel.get_by_role("button", name="Settings")).to_be_focused()
     anna.page.keyboard.press("Tab")
+    expect(panel.get_by_role("button", name="Mark all as seen")).to_be_focused()
+    anna.page.keyboard.press("Tab")
     expect(panel.get_by_role("link").first).to_be_focused()
     anna.page.keyboard.press("Escape")
     expect(panel).to_have_count(0)

@@ -65,8 +65,8 @@ def _new_mentions() -> Any:
 
 def _mentioned() -> Select[Any]:
     """Build who is mentioned, each once."""
-    found: Select[Any] = select(Mention.actor_id, ("1" + OBJECT).label("reason"))
-    return found.where(Mention.object_id == OBJECT)
+    m = Mention.__table__.c
+    return select(m.actor_id, ("1" + OBJECT).label("reason")).where(m.object_id == OBJECT)
 
 
 def _level() -> Any:
