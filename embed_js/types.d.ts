@@ -65,6 +65,16 @@ export interface Page {
   copies?: { url: string }[];
 }
 
+/** What a socket says of a page: acts as (verb, comment, version), oldest first, and tallies by object. */
+export interface News {
+  page: string;
+  acts: [string, string, number][];
+  tallies: Record<string, Tally>;
+  comments: number;
+  /** Over how long the readers of this page spread what they ask now. */
+  spread_seconds: number;
+}
+
 export interface Me extends Person {
   locale?: string;
   roles?: string[];

@@ -1,4 +1,4 @@
-/** News: asked for while somebody looks, shown behind a pill, never jumping. */
+/** News: told by a socket or asked for while somebody looks, shown behind a pill, never jumping. */
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
@@ -10,23 +10,33 @@ import { pauseAfter } from "./rhythm.js";
 /** @typedef {import("../types.js").Thread} ThreadPage */
 /** @typedef {import("../elements/thread.js").Thread} Thread */
 
-/** Ask again and again, as long as the widget lives. @param {Thread} thread */
-export function follow(thread) {
+/** Acts whose outcome a comment's version tells. */
+const SHOWN = " create update delete ";
+/** Milliseconds from the word that there is news to the question what: one's own act is answered by then. */
+const SOON_MS = 250;
+
+/** Ask when a socket says so, else by the clock, as long as the widget lives. @param {Thread} thread */
+export async function follow(thread) {
   const { signal } = thread;
   let etag = "";
   let quiet = 0;
   let failures = 0;
+  let live = false;
   let due = 0;
   let timer = 0;
-  const plan = (retryAfterSeconds = 0) => {
-    const pause = pauseAfter({ quiet, failures, retryAfterSeconds });
+  const wait = (/** @type {number} */ pause) => {
     due = Date.now() + pause;
     clearTimeout(timer);
     timer = setTimeout(ask, pause);
   };
+  const plan = (retryAfterSeconds = 0) => wait(pauseAfter({ quiet, failures, live, retryAfterSeconds }));
   const ask = async () => {
     if (signal.aborted) return;
-    if (!isSeen(thread)) return plan();
+    if (!isSeen(thread)) {
+      // What is due stays due until they look again.
+      timer = setTimeout(ask, pauseAfter({ quiet, failures }));
+      return;
+    }
     try {
       const answer = await (await thread.home.client()).ask("GET", addressOf(thread), { etag });
       if (answer.ok) {
@@ -42,10 +52,52 @@ export function follow(thread) {
       plan();
     }
   };
-  document.addEventListener("visibilitychange", () => isSeen(thread) && Date.now() >= due && ask(), { signal });
+  const ears = {
+    up() {
+      live = true;
+      // One answer, mostly 304, says everything that was missed while the way was closed.
+      wait(0);
+    },
+    down() {
+      live = false;
+      plan();
+    },
+    news(/** @type {import("../types.js").News} */ said) {
+      recount(thread, said.tallies);
+      const soon = SOON_MS + Math.random() * said.spread_seconds * 1000;
+      if (isNews(thread, said) && due > Date.now() + soon) wait(soon);
+    },
+  };
+  document.addEventListener("visibilitychange", () => isSeen(thread) && Date.now() >= due && wait(0), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  // This code came when the first pause was nearly over.
-  timer = setTimeout(ask, 5000);
+  plan();
+  const { listen } = await import("../core/live.js");
+  if (!signal.aborted) listen(thread, { page: thread.hub.data?.page.id }, ears);
+}
+
+/** Is there anything in it that is not on the screen? One's own acts are. @param {Thread} thread @param {import("../types.js").News} said */
+function isNews(thread, { acts }) {
+  for (const [verb, id, version] of acts) {
+    const known = thread.find(id);
+    const stands = verb === "delete" ? !known || known.removed : (known?.version ?? 0) >= version;
+    if (!stands || !SHOWN.includes(verb)) return true;
+  }
+  return false;
+}
+
+/** Show new tallies, but of what the reader is just reacting to. @param {Thread} thread @param {Record<string, import("../types.js").Tally>} tallies */
+function recount(thread, tallies) {
+  const { data } = thread.hub;
+  for (const [id, tally] of Object.entries(tallies)) {
+    const comment = thread.find(id);
+    if (underway(id)) continue;
+    if (comment) comment.tally = tally;
+    if (id !== data?.page.id || !data.counts) continue;
+    data.counts.tally = tally;
+    data.counts.reactions = 0;
+    for (const count of Object.values(tally)) data.counts.reactions += count;
+  }
+  thread.hub.changed();
 }
 
 /** @param {Thread} thread */
@@ -71,7 +123,12 @@ export async function merge(thread, latest) {
       thread.comments.set(comment.id, { ...comment, hidden_replies: hiddenOf(thread, comment, known) });
   }
   if (!latest.next && thread.sort === "oldest") sweep(thread, there);
-  if (thread.page) thread.page = { ...thread.page, items: latest.items };
+  // One and the same: another page in `data` is one that a new sign-in brought.
+  if (thread.page) {
+    const { mine, total } = data.thread;
+    thread.page = { ...thread.page, items: latest.items, mine, total };
+    data.thread = thread.page;
+  }
   const unseen = Math.max(arrivals.length, latest.total - data.thread.total);
   if (unseen <= 0) count(thread, latest.total);
   thread.refresh();

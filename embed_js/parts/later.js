@@ -10,8 +10,8 @@ import { dress } from "../styles/touch.js";
 /** @typedef {import("../elements/thread.js").Thread} Thread */
 
 const MINUTE_MS = 60000;
-/** Nothing is new before this; the code that asks for it can wait as long. */
-const NEWS_MS = 25000;
+/** Who has left by then needed no news, and no socket. */
+const NEWS_MS = 4000;
 /** What stands where comments will, pixels: no less is held for them. */
 const SKELETON = 288;
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pauseAfterFailures } from "../../embed_js/core/live.js";
 import { pauseAfter } from "../../embed_js/parts/rhythm.js";
 import { levelOf, shelfOf } from "../../embed_js/parts/tree.js";
 
@@ -29,4 +30,16 @@ test("a failing or a quiet page is asked less often, never later than every eigh
 
 test("a server that says when to come back is taken at its word", () => {
   assert.equal(pauseAfter({ quiet: 0, failures: 0, retryAfterSeconds: 900 }), 900000);
+});
+
+test("a page with a socket asks by the clock every eight minutes only", () => {
+  assert.equal(pauseAfter({ quiet: 0, failures: 0, live: true }), 480000);
+});
+
+test("who lost the socket comes back ever later, up to five minutes, and never all at once", () => {
+  assert.deepEqual(
+    [0, 1, 2, 20].map((failures) => pauseAfterFailures(failures, 1)),
+    [1000, 2000, 4000, 300000],
+  );
+  assert.equal(pauseAfterFailures(3, 0), 4000);
 });

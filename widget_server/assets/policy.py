@@ -47,6 +47,7 @@ def budgets(names: Iterable[str]) -> list[Budget]:
             Budget(f"count alone, beyond the loader ({tongue})", of(COUNTS), 4 * KILOBYTE),
             Budget(f"to the first comment ({tongue})", of(FIRST_VIEW), 10 * KILOBYTE),
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
+            Budget(f"live, after the first view ({tongue})", of(("thread.{}.live.js",)), 2 * KILOBYTE),
             Budget(f"everything ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
             Budget(f"a bell and what it opens, beside ({tongue})", tuple(bell), 8 * KILOBYTE),
         ]
@@ -58,8 +59,9 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 
 def _is_for(name: str, tongue: str) -> bool:
-    """Tell whether a page with all widgets may fetch this file in this language."""
-    return name.startswith((f"thread.{tongue}.", f"{tongue}-writing", f"{tongue}-bell", f"{tongue}-told"))
+    """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
+    mine = (f"thread.{tongue}.", f"{tongue}-writing", f"{tongue}-bell", f"{tongue}-told")
+    return name.startswith(mine) and not name.endswith(".live.js")
 
 
 def _is_of_bell(name: str) -> bool:
