@@ -30,6 +30,9 @@ function items(thread, comment, opener, words) {
   offer(Object.keys(comment.tally).length, words.whoTitle, async () =>
     (await import("./who.js")).whoList(thread, comment.id, opener, slotOf(thread, comment.id)),
   );
+  offer(stands && comment.author?.kind !== "shared", words.who(nameOf(thread, comment)), async () =>
+    (await import("./card.js")).card(thread, comment, opener),
+  );
   offer(true, words.copyLink, async () => (await import("./link.js")).copyLink(thread, comment, opener));
   offer(stands && may("edit"), words.edit, async () => (await import("./editing.js")).edit(thread, comment, opener));
   offer(stands && may("remove"), words.remove, async () =>

@@ -102,6 +102,11 @@ TABLE = (
     Row("POST", "/preview", "/preview", "xx?......", {"source": "tekst", "object": "{page}"}),
     Row("GET", "/people", "/people?query=an&object={page}", "xx?......"),
     Row("GET", "/people", "/people?query=an", "xx?......", None, False),
+    Row("GET", "/people/<person_id>", "/people/{page}", "xx???????", None, False),
+    Row("GET", "/me/profile", "/me/profile", "xx.......", None, False),
+    Row("PATCH", "/me/profile", "/me/profile", "xx.......", {"show_contributions": True}, False),
+    Row("PUT", "/me/profile/nudged", "/me/profile/nudged", "xx-------", None, False),
+    Row("GET", "/people/<person_id>/contributions", "/people/{page}/contributions", "xx???????", None, False),
     Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
 )
 

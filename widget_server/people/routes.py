@@ -8,6 +8,7 @@ from flask import Response, request
 
 from widget_server.access.routes import reader, signed_in
 from widget_server.core.errors import N_, Invalid
+from widget_server.db import transaction
 from widget_server.people import schemas, service
 from widget_server.web import api, limits
 from widget_server.web.config import settings
@@ -33,6 +34,42 @@ def get_people() -> Response:
     limits.spend("searches", settings().limit_comments * SEARCHES_A_COMMENT, principal.actor_id, principal.site_id)
     rows = service.find_people(principal, query[:MAX_QUERY], request.args.get("object"))
     return answer({"items": [person(row) for row in rows], "next": None})
+
+
+@blueprint.get("/people/<person_id>")
+@blueprint.response(200, schemas.ProfileCard)
+def get_person(person_id: str) -> Response:
+    """Read what a person lets colleagues see."""
+    return answer(service.get_profile(reader(), person_id))
+
+
+@blueprint.get("/me/profile")
+@blueprint.response(200, schemas.OwnProfile)
+def get_my_profile() -> Response:
+    """Read one's own profile, and what others see of it."""
+    return answer(service.my_profile(reader()))
+
+
+@blueprint.patch("/me/profile")
+@blueprint.arguments(schemas.ProfileChange)
+@blueprint.response(200, schemas.OwnProfile)
+def patch_my_profile(data: dict[str, Any]) -> Response:
+    """Change one's own profile."""
+    principal = reader()
+    limits.spend("profiles", settings().limit_comments, principal.actor_id, principal.site_id)
+    with transaction():
+        service.change_profile(principal, data)
+        changed = service.my_profile(principal)
+    return answer(changed)
+
+
+@blueprint.put("/me/profile/nudged")
+@blueprint.response(204)
+def put_nudged() -> Response:
+    """Say that one was asked to complete one's profile: it is not asked again for a week."""
+    with transaction():
+        service.note_nudge(reader())
+    return Response(status=204)
 
 
 def person(row: Any) -> dict[str, Any]:

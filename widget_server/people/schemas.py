@@ -21,3 +21,33 @@ class People(Schema):
 
     items = fields.List(fields.Nested(Person), required=True)
     next = fields.String(required=True, allow_none=True)
+
+
+class ProfileCard(Person):
+    """A person as every colleague sees them."""
+
+    job_title = fields.String(required=True, allow_none=True)
+    about = fields.String(required=True, allow_none=True)
+    topics = fields.List(fields.String(), required=True)
+    contributions = fields.Boolean(required=True, metadata={"description": "Whether they let others see the list."})
+
+
+class OwnProfile(Schema):
+    """What one says of oneself and lets others see; what it lacks, and what to ask for now, at most once a week."""
+
+    about = fields.String(required=True, allow_none=True)
+    topics = fields.List(fields.String(), required=True)
+    show_contributions = fields.Boolean(required=True)
+    show_reactions = fields.Boolean(required=True)
+    others_see = fields.Nested(ProfileCard, required=True)
+    missing = fields.List(fields.String(), required=True)
+    nudge = fields.String(required=True, allow_none=True)
+
+
+class ProfileChange(Schema):
+    """What changes of one's profile."""
+
+    about = fields.String(allow_none=True, metadata={"maxLength": 300})
+    topics = fields.List(fields.String(), metadata={"maxItems": 10})
+    show_contributions = fields.Boolean(truthy={True}, falsy={False})
+    show_reactions = fields.Boolean(truthy={True}, falsy={False})

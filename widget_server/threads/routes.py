@@ -18,6 +18,7 @@ from widget_server.pages.policy import page_may
 from widget_server.pages.routes import page_data
 from widget_server.pages.schemas import Page
 from widget_server.pages.service import add_alias, get_page, get_place
+from widget_server.people.service import shows_contributions
 from widget_server.reactions.schemas import Cursor
 from widget_server.threads import schemas, service
 from widget_server.threads.policy import comment_may, may_see, may_see_text
@@ -178,6 +179,18 @@ def get_versions(comment_id: str) -> Response:
     """Read what a comment said, newest first; for its author and managers."""
     rows, following = service.versions_of(reader(), comment_id, request.args.get("cursor"))
     items = [{"version": v.version, "source": v.source, "html": v.html, "written_at": iso(v.written_at)} for v in rows]
+    return answer({"items": items, "next": following})
+
+
+@blueprint.get("/people/<person_id>/contributions")
+@blueprint.arguments(Cursor, location="query")
+@blueprint.response(200, schemas.Contributions)
+def get_contributions(person_id: str) -> Response:
+    """Read what a person wrote, as far as they let others see the list; newest first."""
+    principal = reader()
+    if not shows_contributions(principal, person_id):
+        raise Missing()
+    items, following = service.contributions_of(principal, person_id, request.args.get("cursor"))
     return answer({"items": items, "next": following})
 
 

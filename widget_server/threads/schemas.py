@@ -100,6 +100,13 @@ class Versions(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class Contributions(Schema):
+    """Comments of one person, newest first."""
+
+    items = fields.List(fields.Nested(Comment), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class ThreadQuery(Schema):
     """Which part of a thread, in which order."""
 

@@ -1,6 +1,24 @@
-"""Find people, and mention them."""
+"""Find people, mention them, and read and write profiles."""
 
 from widget_server.people.service.finding import find_people
 from widget_server.people.service.mentions import check_mentions, keep_mentions, names_of, set_mentions
+from widget_server.people.service.profiles import (
+    change_profile,
+    get_profile,
+    my_profile,
+    note_nudge,
+    shows_contributions,
+)
 
-__all__ = ["check_mentions", "find_people", "keep_mentions", "names_of", "set_mentions"]
+__all__ = [
+    "change_profile",
+    "check_mentions",
+    "find_people",
+    "get_profile",
+    "keep_mentions",
+    "my_profile",
+    "names_of",
+    "note_nudge",
+    "set_mentions",
+    "shows_contributions",
+]

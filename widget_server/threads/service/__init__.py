@@ -1,5 +1,6 @@
 """Write, read, edit, remove and moderate comments."""
 
+from widget_server.threads.service.contributions import contributions_of
 from widget_server.threads.service.editing import edit, remove
 from widget_server.threads.service.moderating import hide, merge, remove_page, restore
 from widget_server.threads.service.reading import (
@@ -17,6 +18,7 @@ __all__ = [
     "Posted",
     "ThreadPage",
     "comment_data",
+    "contributions_of",
     "edit",
     "get_comment",
     "hide",
