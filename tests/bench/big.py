@@ -94,12 +94,6 @@ class Big:
         followers = "SELECT count(*) FROM follows WHERE object_id = :page AND level = 'all'"
         return int(self.ask(followers, page=page)[0])
 
-    def forget_told(self, page: str) -> None:
-        """Take the notifications of what was said on a page away again."""
-        said = "SELECT id FROM comments WHERE page_id = :page"
-        with self.app.app_context(), transaction():
-            session().execute(text(f"DELETE FROM notifications WHERE object_id IN ({said})"), {"page": page})
-
     def statements(self, request: Request) -> int:
         """Count what one request asks of the database, in this process."""
         client = self.app.test_client()

@@ -72,7 +72,7 @@ def measure(extent: Extent) -> Iterator[Figure]:
         yield from _sizes()
         yield from _views(extent)
     if extent.scale:
-        yield from scale.measure()
+        yield from scale.measure(scale.Much(), report.FOLDER / "company")
 
 
 def say(what: str) -> None:

@@ -1,6 +1,6 @@
 """A company of 100,000, built once and kept: its feeds, a scroll during writes, a reply that ten thousand hear of.
 
-`make bench SCALE=1` adds this to the benchmark; `PEOPLE=2000` makes the company smaller. What is measured is the
+`make bench SCALE=1` adds this to the benchmark; PEOPLE=2000 makes the company smaller. What is measured is the
 processor of the service, and of PostgreSQL where that is the database: on a busy machine times to the answer tell of
 the neighbours, so they stand beside it only.
 """
@@ -28,95 +28,150 @@ from tests.bench.world import plain_text
 from tests.helpers.postgres import running
 from tests.helpers.service import COMMAND, Service, environment, serving
 
-FOLDER = report.FOLDER / "company"
-PEOPLE = int(os.environ.get("PEOPLE", "100000"))
-READERS = 200  # at random
-WRITES_BETWEEN = 100  # replies between two pages of a scroll
 PAGES = 10
-LOUD = 10_000  # followers of the page of the loud reply
-REPLIES = 10
 SETTLED_SECONDS = 0.002
-FEED = "/api/v1/feed?tab=for-you"
+FEED = f"{big.API}/feed?tab=for-you"
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
-    """What each of some requests took: CPU of the service and time to the answer, in milliseconds."""
+class Much:
+    """How big a company is, and how much is asked of it."""
 
-    cpu: list[float]
-    wall: list[float]
-
-    def percentiles(self) -> dict[str, float]:
-        """Give p50, p95 and p99 of both."""
-        return {
-            f"{name} p{share}": round(sorted(values)[min(len(values) - 1, len(values) * share // 100)], 2)
-            for name, values in (("cpu", self.cpu), ("wall", self.wall))
-            for share in (50, 95, 99)
-        }
+    people: int = int(os.environ.get("PEOPLE", "100000"))
+    readers: int = 200  # at random, beside the fifty who follow most
+    writes: int = 1000  # during a scroll
+    followers: int = 10_000  # of the page of a loud reply
+    replies: int = 10  # there, and where hardly anybody follows
 
 
 def main() -> int:
     """Measure the big company alone, print, keep; give the exit status, 1 when a gate is passed over."""
-    figures = list(measure())
-    about = machine.describe("make bench SCALE=1") | {"people": PEOPLE, "load_average": meter.load_average()}
+    much = Much()
+    figures = list(measure(much, report.FOLDER / "company"))
+    load_average = meter.load_average()
     report.show(figures)
-    print(f"\nload average {meter.load_average()}; kept in {report.keep(about, figures).relative_to(system.ROOT)}")
+    about = machine.describe("make bench SCALE=1") | {"people": much.people, "load_average": load_average}
+    print(f"\nload average {load_average}; kept in {report.keep(about, figures).relative_to(system.ROOT)}")
     return int(any(each.verdict == "OVER" for each in figures))
 
 
-def measure() -> Iterator[Figure]:
-    """Give all figures, on SQLite and then on a PostgreSQL of our own where there is one."""
-    yield from _on("SQLite", FOLDER / f"{PEOPLE}", "")
+def measure(much: Much, kept: Path) -> Iterator[Figure]:
+    """Give all figures on SQLite, in the folder `kept`, and on a PostgreSQL of our own where there is one."""
+    yield from on_sqlite(much, kept)
     if not system.missing(["postgres"]):
         with running() as server, tempfile.TemporaryDirectory() as folder:
             postmaster = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
-            yield from _on("PostgreSQL", Path(folder), server.url(server.create()), postmaster)
+            yield from _on("PostgreSQL", much, Path(folder), server.url(server.create()), postmaster)
 
 
-def _on(name: str, data: Path, url: str, *others: int) -> Iterator[Figure]:
+def on_sqlite(much: Much, kept: Path) -> Iterator[Figure]:
+    """Give all figures on SQLite; the company stays in the folder `kept`."""
+    yield from _on("SQLite", much, kept / str(much.people), "")
+
+
+def _on(name: str, much: Much, data: Path, url: str, *others: int) -> Iterator[Figure]:
     """Give the figures on one database; `others` are processes whose work counts too."""
-    build(data, url, PEOPLE)
-    with big.opened(data, url) as company:
-        print(f"{name}: readers sign in", flush=True)
-        random, heavy = company.random(READERS), company.heaviest()
-        with serving(data, **_settings(url), demo="true") as service:
-            watch = lambda: [*meter.tree(service.process.pid), *(each for one in others for each in meter.tree(one))]  # noqa: E731
-            yield from _feeds(name, service, watch, random, heavy)
-            yield _scroll(name, service, company, heavy[0], random)
-            yield from _reply(name, service, watch, company, random)
-            yield from _bell(name, service, watch, company, heavy)
+    settings = {"database_url": url} if url else {}
+    words = ["demo", "--build-only", "--people", str(much.people), "--seed", "7"]
+    subprocess.run([*COMMAND, *words], cwd=system.ROOT, env=environment(data, **settings), check=True)
+    with big.opened(data, url) as company, serving(data, **settings) as service:
+        yield from Measuring(name, much, company, service, others).all()
 
 
-def build(data: Path, url: str, people: int) -> None:
-    """Build the company by the command that everybody has; one that is there stays."""
-    words = ["demo", "--build-only", "--people", str(people), "--seed", "7"]
-    subprocess.run([*COMMAND, *words], cwd=system.ROOT, env=environment(data, **_settings(url)), check=True)
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """A company that is served, and what is asked of it."""
 
+    name: str
+    much: Much
+    company: Big
+    service: Service
+    others: tuple[int, ...]
 
-def _settings(url: str) -> dict[str, str]:
-    return {"database_url": url} if url else {}
+    def all(self) -> Iterator[Figure]:
+        """Give all figures; one kind after the other, each on one connection."""
+        random, heavy = self.company.random(self.much.readers), self.company.heaviest()
+        yield self._feeds("feed", random, 20, 10)
+        yield self._feeds("feed, heaviest 50", heavy, None, 25)
+        yield self._scroll(heavy[0], random)
+        yield from self._replies(random)
+        yield from self._bell(heavy)
 
-
-def _feeds(
-    name: str, service: Service, watch: Callable[[], list[int]], random: list[Reader], heavy: list[Reader]
-) -> Iterator[Figure]:
-    for who, readers, goal, best in (("", random, 20, 10), (", heaviest 50", heavy, None, 25)):
+    def _feeds(self, label: str, readers: list[Reader], goal: float | None, best: float) -> Figure:
         requests = [reader.get(FEED) for reader in readers]
-        load.send(service.port, requests, 1, _is_feed)
-        spent = timed(service, watch(), requests, _is_feed)
-        found = spent.percentiles()
-        yield Figure(f"feed p95, {name}{who}", "ms CPU", [found["cpu p95"]], goal, best, found)
+        load.send(self.service.port, requests, 1, _is_feed)
+        found = self._timed(requests, _is_feed)
+        return Figure(f"{label}, p95, {self.name}", "ms CPU", [found["cpu p95"]], goal, best, found)
 
+    def _scroll(self, reader: Reader, writers: list[Reader]) -> Figure:
+        """Read on from one snapshot twice: quietly, and while others write on what the reader follows."""
+        first = self._read(reader.get(FEED))
+        quietly = self._scrolled(reader, first["next"], lambda: None)
+        pages, numbers = self.company.open_pages_of(reader), count()
+        each_time = -(-self.much.writes // (len(quietly) + 1))
 
-def timed(service: Service, processes: list[int], requests: list[Request], is_right: Callable[[Answer], bool]) -> Spent:
-    """Send requests one after the other; give what each took."""
-    cpu, wall = [], []
-    for request in requests:
-        before = meter.cpu_seconds(processes)
-        wall += load.send(service.port, [request], 1, is_right).seconds
-        time.sleep(SETTLED_SECONDS)
-        cpu.append(meter.cpu_seconds(processes) - before)
-    return Spent([each * 1000 for each in cpu], [each * 1000 for each in wall])
+        def write() -> None:
+            said = islice(numbers, each_time)
+            replies = (writers[n % len(writers)].reply(pages[n % len(pages)], plain_text(n)) for n in said)
+            load.send(self.service.port, replies, AT_ONCE, _is_written)
+
+        busily = self._scrolled(reader, first["next"], write)
+        shown = [card["id"] for card in first["items"]] + [each for page in busily for each in page]
+        wrong = len(shown) - len(set(shown)) + sum(before != after for before, after in zip_longest(quietly, busily))
+        more = {"pages": 1 + len(busily), "cards": len(shown), "writes": next(numbers)}
+        return Figure(f"cards twice or missing, {self.name}", "", [wrong], 0, 0, more)
+
+    def _replies(self, writers: list[Reader]) -> Iterator[Figure]:
+        """Give what a reply takes that thousands are told of, beside one that hardly anybody is."""
+        loud, quiet = self.company.page_with_most_followers(), self.company.page_with_few_followers()
+        followers = self.company.let_follow(loud, self.much.followers)
+        few, many = (self.company.statements(writers[0].reply(page, plain_text(1))) for page in (quiet, loud))
+        for page, label in ((quiet, "few"), (loud, "many")):
+            replies = [writer.reply(page, plain_text(2)) for writer in writers[: self.much.replies]]
+            found = self._timed(replies, _is_written)
+            yield Figure(f"reply, {label} followers, {self.name}", "ms CPU", [found["cpu p50"]], more=found)
+        counted = {"few": few, "many": many, "followers": followers}
+        yield Figure(f"statements more for many, {self.name}", "", [many - few], 0, 0, counted)
+
+    def _bell(self, readers: list[Reader]) -> Iterator[Figure]:
+        """Give what a page of notifications and the unread count take."""
+        page, unread = self.company.statements_of_bell(readers[0])
+        more = {"page": page, "count": unread}
+        yield Figure(f"statements of the bell, {self.name}", "", [max(page, unread)], 1, 1, more)
+        for label, path in (("notifications", "/notifications"), ("unread count", "/notifications/count")):
+            found = self._timed([reader.get(big.API + path) for reader in readers], _is_good)
+            yield Figure(f"{label}, {self.name}", "ms CPU", [found["cpu p50"]], more=found)
+
+    def _scrolled(self, reader: Reader, cursor: str | None, between: Callable[[], None]) -> list[list[str]]:
+        """Give the ids of the cards of each page, up to the tenth."""
+        pages: list[list[str]] = []
+        while cursor and len(pages) < PAGES - 1:
+            between()
+            page = self._read(reader.get(f"{FEED}&cursor={cursor}"))
+            pages.append([card["id"] for card in page["items"]])
+            cursor = page["next"]
+        between()
+        return pages
+
+    def _read(self, request: Request) -> Any:
+        found: list[Answer] = []
+        load.send(self.service.port, [request], 1, lambda answer: not found.append(answer) and _is_good(answer))
+        return found[0].json()
+
+    def _timed(self, requests: list[Request], is_right: Callable[[Answer], bool]) -> dict[str, float]:
+        """Send requests one after the other; give p50, p95 and p99 of CPU and of time to the answer, milliseconds."""
+        processes = [each for root in (self.service.process.pid, *self.others) for each in meter.tree(root)]
+        cpu, wall = [], []
+        for request in requests:
+            before = meter.cpu_seconds(processes)
+            wall += load.send(self.service.port, [request], 1, is_right).seconds
+            time.sleep(SETTLED_SECONDS)
+            cpu.append(meter.cpu_seconds(processes) - before)
+        return {
+            f"{name} p{share}": round(sorted(seconds)[min(len(seconds) - 1, len(seconds) * share // 100)] * 1000, 2)
+            for name, seconds in (("cpu", cpu), ("wall", wall))
+            for share in (50, 95, 99)
+        }
 
 
 def _is_feed(answer: Answer) -> bool:
@@ -124,69 +179,12 @@ def _is_feed(answer: Answer) -> bool:
     return answer.status == 200 and all(card["why"]["sentence"] for card in answer.json()["items"])
 
 
-def _scroll(name: str, service: Service, company: Big, reader: Reader, writers: list[Reader]) -> Figure:
-    """Read on through a feed twice from one snapshot, quietly and during 1,000 writes."""
-    first = _read(service, reader.get(FEED))
-    quietly = _scrolled(service, reader, first["next"], lambda: None)
-    pages, said = company.open_pages_of(reader), count()
-
-    def write() -> None:
-        replies = [
-            writers[number % len(writers)].reply(pages[number % len(pages)], plain_text(number))
-            for number in islice(said, WRITES_BETWEEN)
-        ]
-        load.send(service.port, replies, AT_ONCE, lambda answer: answer.status == 201)
-
-    busily = _scrolled(service, reader, first["next"], write)
-    shown = [card["id"] for card in first["items"]] + [each for page in busily for each in page]
-    wrong = len(shown) - len(set(shown)) + sum(before != after for before, after in zip_longest(quietly, busily))
-    more = {"pages": 1 + len(busily), "cards": len(shown), "writes": next(said)}
-    return Figure(f"cards doubled or missing, {name}", "", [wrong], 0, 0, more)
+def _is_good(answer: Answer) -> bool:
+    return answer.status == 200
 
 
-def _scrolled(service: Service, reader: Reader, cursor: str, between: Callable[[], None]) -> list[list[str]]:
-    """Give the ids of the cards of each page up to the tenth."""
-    pages: list[list[str]] = []
-    while cursor and len(pages) < PAGES - 1:
-        between()
-        page = _read(service, reader.get(f"{FEED}&cursor={cursor}"))
-        pages.append([card["id"] for card in page["items"]])
-        cursor = page["next"]
-    between()
-    return pages
-
-
-def _read(service: Service, request: Request) -> Any:
-    found: list[Any] = []
-    load.send(service.port, [request], 1, lambda answer: answer.status == 200 and not found.append(answer.json()))
-    return found[0]
-
-
-def _reply(
-    name: str, service: Service, watch: Callable[[], list[int]], company: Big, writers: list[Reader]
-) -> Iterator[Figure]:
-    """Give what a reply takes that ten thousand are told of, beside one that hardly anybody is."""
-    loud, quiet = company.page_with_most_followers(), company.page_with_few_followers()
-    followers = company.let_follow(loud, min(LOUD, PEOPLE // 2))
-    counted = [company.statements(writers[0].reply(page, plain_text(1))) for page in (quiet, loud)]
-    for page, label, goal in ((quiet, "few", None), (loud, f"{followers:,}", None)):
-        requests = [writer.reply(page, plain_text(2)) for writer in writers[:REPLIES]]
-        found = timed(service, watch(), requests, lambda answer: answer.status == 201).percentiles()
-        yield Figure(f"reply, {label} followers, {name}", "ms CPU", [found["cpu p50"]], goal, None, found)
-    more = {"few": counted[0], "many": counted[1]}
-    yield Figure(f"statements more for many, {name}", "", [counted[1] - counted[0]], 0, 0, more)
-
-
-def _bell(
-    name: str, service: Service, watch: Callable[[], list[int]], company: Big, readers: list[Reader]
-) -> Iterator[Figure]:
-    """Give what a page of notifications and the unread count take."""
-    page, unread = company.statements_of_bell(readers[0])
-    yield Figure(f"statements of the bell, {name}", "", [max(page, unread)], 1, 1, {"page": page, "count": unread})
-    for what, path in (("page", "/notifications"), ("count", "/notifications/count")):
-        requests = [reader.get(big.API + path) for reader in readers]
-        found = timed(service, watch(), requests, lambda answer: answer.status == 200).percentiles()
-        yield Figure(f"notifications, {what}, {name}", "ms CPU", [found["cpu p50"]], None, None, found)
+def _is_written(answer: Answer) -> bool:
+    return answer.status == 201
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 from tests.bench import machine, report
 from tests.bench.load import Answer, Request, WrongAnswer, send
 from tests.bench.run import Extent, measure
+from tests.bench.scale import Much, on_sqlite
 from tests.helpers.service import serving
 
 GATES = {
@@ -20,6 +21,17 @@ GATES = {
     "thread of 100, cold",
     "reply, 300 characters, plain",
     "like",
+}
+COMPANY = {
+    "feed, p95",
+    "feed, heaviest 50, p95",
+    "cards twice or missing",
+    "reply, few followers",
+    "reply, many followers",
+    "statements more for many",
+    "statements of the bell",
+    "notifications",
+    "unread count",
 }
 BOTH = {
     "start to the first answer",
@@ -45,6 +57,17 @@ def test_the_benchmark_measures_every_gate_and_keeps_what_it_was_made_with(
     assert {"at", "command", "commit", "versions", "machine"} <= set(kept)
     table = capsys.readouterr().out
     assert all(figure.name in table for figure in figures)
+
+
+def test_a_company_is_measured_and_nothing_moves_under_its_reader(tmp_path: Path) -> None:
+    much = Much(people=60, readers=4, writes=20, followers=30, replies=2)
+    figures = {figure.name: figure for figure in on_sqlite(much, tmp_path)}
+    assert {name.removesuffix(", SQLite") for name in figures} == COMPANY
+    assert all(figure.more for figure in figures.values())
+    for name in ("cards twice or missing", "statements more for many"):
+        assert figures[f"{name}, SQLite"].value == 0
+    assert figures["statements of the bell, SQLite"].value == 1
+    assert figures["cards twice or missing, SQLite"].more["writes"] >= 20
 
 
 def test_a_wrong_answer_ends_the_benchmark(tmp_path: Path) -> None:
