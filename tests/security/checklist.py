@@ -40,7 +40,21 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_bodies.py::test_sql_in_a_token_or_a_header_is_a_refusal",
         "security/test_bodies.py::test_sql_where_nobody_is_signed_in_is_a_refusal_or_nothing",
     ),
-    "SQL corpus in search: no 500": ("waits for search",),
+    "SQL corpus in search for people: no 500": (
+        "contract/test_finding.py::test_sql_in_a_search_finds_nobody_or_is_refused",
+    ),
+    "SQL corpus in search for words: no 500": ("waits for search",),
+    "mentions: ten at most, of people who may read it, under their real names": (
+        "contract/test_mentions.py::test_ten_are_mentioned_and_eleven_are_refused",
+        "contract/test_mentions.py::test_who_may_not_read_the_page_is_no_mention",
+        "unit/test_mentions.py::test_a_mention_shows_the_name_that_is_known_and_never_what_was_typed",
+        "unit/test_mentions.py::test_a_hostile_name_is_inert_in_a_mention",
+    ),
+    "contributions are listed only once the person switched that on": (
+        "contract/test_profiles.py::test_what_one_likes_and_wrote_is_shown_only_when_switched_on",
+        "contract/test_profiles.py::test_a_list_of_contributions_has_only_what_its_reader_may_read",
+    ),
+    "uploads: sniffed, re-encoded, refused with the reason": ("waits for uploads",),
     "5,001 characters, NUL, RTL override: 422 or normalised": (
         "security/test_bodies.py::test_five_thousand_and_one_characters_nul_and_bidi_are_refused_or_normalised",
         "unit/test_signs.py::test_what_is_written_as_an_entity_is_held_to_the_same",
@@ -141,9 +155,12 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "process/test_live.py::test_a_socket_is_let_into_the_rooms_that_its_person_may_read",
         "process/test_live.py::test_who_lost_access_hears_that_and_nothing_more",
     ),
-    "restricted page absent in feed, search, mail, mention picker, export": (
-        "waits for feed, search, mail, mentions and export",
+    "restricted page absent in the mention picker": (
+        "contract/test_finding.py::test_only_who_may_read_the_page_is_found_for_it",
+        "contract/test_finding.py::test_members_of_an_audience_find_each_other_until_they_leave",
+        "contract/test_mentions.py::test_a_preview_for_what_one_may_not_read_is_missing",
     ),
+    "restricted page absent in feed, search, mail, export": ("waits for feed, search, mail and export",),
     "two-site isolation over every route": (
         "security/test_isolation.py::test_nobody_reaches_another_sites_objects_by_any_route",
         "security/test_isolation.py::test_counts_of_another_site_are_nothing",
