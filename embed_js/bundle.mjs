@@ -16,7 +16,7 @@ import { build, version as esbuildVersion, transform } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MAINS = ["thread", "like", "feed", "follow", "bell", "count"];
 /** The words that travel with a main file, so that its first view needs no other. */
-const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"], bell: ["-bell"] };
+const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"], bell: ["-bell"], feed: ["", "-feed"] };
 const wordsOf = (name) => WORDS[name] ?? [""];
 const TONGUES = ["nl", "en"];
 const LATE = /import\(\s*"([^"]+)"\s*\)/g;
@@ -27,7 +27,7 @@ const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
  */
 const OURS = `
   accept become boot changed choose client countBare draw emit fault flush foot home homes hub hubs inReplyTo kinds
-  kit life loaded loading lose moreReplies nodes notDone others people pill placeOf provider reaction readOnly ready
+  kit life loaded loading lose moreReplies nodes notDone options others people pill placeOf provider reaction readOnly ready
   refresh replyTo retryAfterSeconds say section session shadow shownTo siteName slot speaking styles theme tongue
   tongueOf voice wear
 `

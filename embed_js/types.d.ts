@@ -75,6 +75,40 @@ export interface News {
   spread_seconds: number;
 }
 
+/** The factors of a card's place in the feed, and their product. */
+export interface Score {
+  reason: number;
+  age_hours: number;
+  recency: number;
+  unanswered: number;
+  unseen: number;
+  total: number;
+}
+
+export interface Card {
+  id: string;
+  thread: string;
+  title: string;
+  page: { id: string; key: string | null; title: string; url: string } | null;
+  group: { id: string; name: string } | null;
+  comment: Comment;
+  answers: number;
+  unanswered: boolean;
+  unseen: boolean;
+  following: { thread: string; person: string };
+  why: { kind: string; sentence: string };
+  score: Score | null;
+}
+
+export interface FeedPage {
+  tab: string;
+  items: Card[];
+  next: string | null;
+  snapshot: string;
+  fresh: boolean;
+  follows_nothing: boolean;
+}
+
 export interface Me extends Person {
   locale?: string;
   roles?: string[];

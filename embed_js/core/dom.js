@@ -1,12 +1,8 @@
-/** Build nodes: text goes in as text, server HTML through one sink. Knows nothing of conversations. */
+/** Build nodes: text goes in as text. Knows nothing of conversations. */
 
 /** @typedef {import("../types.js").Child} Child */
 
 const SVG = "http://www.w3.org/2000/svg";
-
-/** What the service's sanitiser lets through; anything else is dropped here too. */
-const TAGS = " p br strong em s del code pre blockquote ul ol li a span ";
-const ATTRIBUTES = " href class rel lang ";
 
 /**
  * Build an element. Functions named on… become listeners, true an empty attribute; false and null leave it out.
@@ -52,33 +48,6 @@ export function icon(strokes) {
   set(path, "d", strokes);
   svg.append(path);
   return svg;
-}
-
-/** @type {TrustedPolicy | null | undefined} */
-let policy;
-
-/**
- * Turn HTML rendered and sanitised by the service into nodes: the only sink there is.
- * Where the host forbids the policy, the words still come through, as text.
- * @param {string} source
- */
-export function trusted(source) {
-  const template = document.createElement("template");
-  try {
-    policy ??= window.trustedTypes?.createPolicy("weerklank", { createHTML: (text) => text }) ?? null;
-    template.innerHTML = policy ? policy.createHTML(source) : source;
-  } catch {
-    template.content.append(source.replace(/<[^>]*>/g, " "));
-  }
-  for (const element of template.content.querySelectorAll("*")) clean(element);
-  return template.content;
-}
-
-/** @param {Element} element */
-function clean(element) {
-  if (!TAGS.includes(` ${element.localName} `)) return element.remove();
-  for (const name of element.getAttributeNames()) if (!ATTRIBUTES.includes(` ${name} `)) element.removeAttribute(name);
-  if (!/^(https?:\/\/|mailto:|\/|#|$)/i.test(element.getAttribute("href") ?? "")) element.removeAttribute("href");
 }
 
 /** @type {Map<string, CSSStyleSheet>} */

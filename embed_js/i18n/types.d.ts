@@ -159,3 +159,46 @@ export interface Told {
   weekdays: string[];
   days: string;
 }
+
+/** The factors of a score as they are shown: rounded, in the reader's notation. */
+export type Numbers = Record<"reason" | "recency" | "unanswered" | "unseen" | "total", string>;
+
+export interface Feeding {
+  feed: string;
+  tabs: Record<string, string>;
+  share: string;
+  shareIt: string;
+  shared: string;
+  yours: string;
+  replies(n: number): string;
+  unanswered: string;
+  unseen: string;
+  answer: string;
+  answerTo(title: string): string;
+  answersOn(title: string): string;
+  answering: string;
+  about(title: string): string;
+  fresh(n: number): string;
+  renew: string;
+  renewed: string;
+  more: string;
+  nothing: string;
+  followsNothing: string;
+  why: string;
+  how: string;
+  byTime: string;
+  numbers(numbers: Numbers): string;
+  weights: string;
+  today: string;
+  follow(name: string): string;
+  unfollow(name: string): string;
+  thisThread: string;
+  mute(name: string): string;
+  muteThread: string;
+  muted: string;
+  undo: string;
+  followed: string;
+  unfollowed: string;
+  signIn: string;
+  lost: string;
+}

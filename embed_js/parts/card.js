@@ -1,5 +1,6 @@
 /** Who somebody is, as they let colleagues see it: opened in place from the menu of what they wrote. */
-import { h, trusted } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { trusted } from "../core/trusted.js";
 import { fullTime } from "../core/when.js";
 import { writingWords } from "../i18n/writing.js";
 import { nameOf } from "./comment.js";

@@ -1,8 +1,10 @@
 /** One comment: who, when, the words, and what one can do with it. */
 import { ago, languageName } from "../core/ago.js";
-import { fill, h, icon, set, trusted } from "../core/dom.js";
+import { fill, h, icon, set } from "../core/dom.js";
 import { short } from "../core/i18n.js";
-import { LIKE, MORE } from "./icons.js";
+import { trusted } from "../core/trusted.js";
+import { MORE } from "./dots.js";
+import { LIKE } from "./icons.js";
 import { avatar } from "./person.js";
 import { levelOf } from "./tree.js";
 

@@ -1,5 +1,6 @@
 /** What a comment said before; for its author and for managers. */
-import { h, trusted } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { trusted } from "../core/trusted.js";
 import { fullTime } from "../core/when.js";
 import { writingWords } from "../i18n/writing.js";
 import { nameOf } from "./comment.js";

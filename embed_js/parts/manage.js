@@ -1,5 +1,6 @@
 /** For community managers: hide with a reason that everybody sees, and put back. */
-import { h, trusted } from "../core/dom.js";
+import { h } from "../core/dom.js";
+import { trusted } from "../core/trusted.js";
 import { writingWords } from "../i18n/writing.js";
 import { openPanel, slotOf } from "./panel.js";
 import { adjust, focusOn, place } from "./place.js";

@@ -1,5 +1,6 @@
 /** See a comment as the service will show it, before it is there. */
-import { fill, trusted } from "../core/dom.js";
+import { fill } from "../core/dom.js";
+import { trusted } from "../core/trusted.js";
 
 /** @typedef {import("./composer.js").Composer} Composer */
 

@@ -11,6 +11,7 @@ from tests.factories import Factory, MadeSite
 from tests.helpers.http import Visitor
 from widget_server.boot.schemas import Booted
 from widget_server.core import clock
+from widget_server.feed.schemas import Feed, Formula, News
 from widget_server.pages.schemas import Page
 from widget_server.reactions.schemas import Outcome, Reactors
 from widget_server.threads import schemas
@@ -49,6 +50,10 @@ READS: list[tuple[str, type[Schema]]] = [
     ("/comments/{hidden}", schemas.OwnComment),
     ("/comments/{deep}", schemas.OwnComment),
     ("/comments/{root}/versions", schemas.Versions),
+    ("/feed", Feed),
+    ("/feed?tab=newest", Feed),
+    ("/feed/formula", Formula),
+    ("/feed/news?snapshot=x", News),
 ]
 
 

@@ -17,6 +17,7 @@ THREAD = '<weerklank-thread page="{page}" page-title="Travel costs"></weerklank-
 LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like>'
 COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
 BELL = "<header><weerklank-bell title-count></weerklank-bell></header>"
+FEED = '<weerklank-feed page="{page}" page-title="Travel costs" heading-level="2"></weerklank-feed>'
 RESET = (
     "<style>*,*::before,*::after{all:unset;display:revert} button,textarea{display:none!important}"
     " div{position:absolute;left:-9999px} ol,li,article{visibility:hidden!important;font-size:0}</style>"
@@ -98,6 +99,10 @@ KINDS = {
     "bell": Kind(BELL),
     "bell-dutch": Kind(BELL, lang="nl"),
     "belled": Kind(BELL + LIKE + COUNT + THREAD),
+    "feed": Kind(FEED),
+    "feeds": Kind(FEED + THREAD),
+    "feeds-dutch": Kind(FEED + THREAD, lang="nl"),
+    "sidebar": Kind(f"<aside style='width:280px'>{FEED}</aside>{THREAD}"),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
     "bare": Kind(""),
 }

@@ -18,6 +18,12 @@ def load() -> list[dict[str, Any]]:
     return [_claims(row) for row in rows]
 
 
+def follows() -> list[tuple[str, list[str]]]:
+    """Give who follows whom. Raises places.NoExamples."""
+    rows = tomllib.loads((places.company() / "follows.toml").read_text("utf-8"))["follow"]
+    return [(row["who"], row["people"]) for row in rows]
+
+
 def write(data: Path, service_url: str) -> None:
     """Put people and photos into the folder `data`, where the demo's identity provider reads them."""
     rows = [{**person, "picture": f"{service_url}/demo-idp/photos/{person['sub']}.svg"} for person in load()]

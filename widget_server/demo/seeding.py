@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.core.settings import Settings
-from widget_server.demo import conversations
+from widget_server.demo import conversations, people
 from widget_server.demo.conversations import Happening
+from widget_server.follows.service import follow
 from widget_server.reactions.service import react
 from widget_server.threads.service import edit, remove, reply
 
@@ -21,6 +22,9 @@ def write(principals: Mapping[str, Principal], pages: Mapping[str, str]) -> None
     for happening in conversations.load():
         with clock.moved(-happening.ago):
             _happen(happening, principals[happening.actor], made)
+    for who, others in people.follows():
+        for other in others:
+            follow(principals[who], principals[other].actor_id)
 
 
 def _happen(happening: Happening, principal: Principal, made: dict[tuple[str, str], str]) -> None:

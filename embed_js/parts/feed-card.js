@@ -1,0 +1,78 @@
+/** One card of the feed: why, what it is about, the words, and how it stands. */
+
+import { ago } from "../core/ago.js";
+import { h, icon } from "../core/dom.js";
+import { trusted } from "../core/trusted.js";
+import { MORE } from "./dots.js";
+import { avatar } from "./person.js";
+
+/** @typedef {import("../types.js").Card} Card */
+/** @typedef {import("../elements/feed.js").Feed} Feed */
+
+/** @param {Feed} feed @param {Card} card */
+export function cardNode(feed, card) {
+  const { why, title } = card;
+  const said = wordsOf(card.comment.html ?? "");
+  const node = h(
+    "article",
+    { role: "article", part: "card", tabindex: 0, "data-id": card.id, "aria-label": `${why.sentence}: ${title}` },
+    h("p", { class: "why small muted", part: "why" }, card.unseen && dot(feed), why.sentence),
+    heading(feed, card),
+    said !== title && h("div", { class: "quote", lang: card.comment.lang }, card.page ? `“${said}”` : said),
+    meta(feed, card),
+    actions(feed, card),
+    h("div", { class: "slot" }),
+  );
+  return node;
+}
+
+/** Sanitised HTML as its words. @param {string} html */
+export function wordsOf(html) {
+  const text = trusted(html).textContent ?? "";
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** @param {Feed} feed */
+function dot(feed) {
+  return h("span", { class: "dot", role: "img", "aria-label": feed.told.unseen });
+}
+
+/** @param {Feed} feed @param {Card} card */
+function heading(feed, { page, title, comment }) {
+  const level = Number(feed.host.getAttribute("heading-level"));
+  const tag = /** @type {"h3"} */ (`h${level >= 2 && level <= 6 ? level : 3}`);
+  const link = page?.url && h("a", { href: `${page.url}#weerklank-${comment.id}` }, title);
+  return h(tag, { class: "title" }, link || title);
+}
+
+/** @param {Feed} feed @param {Card} card */
+function meta({ told: words, tongue }, { comment, answers, unanswered, page }) {
+  const { author, created_at: at } = comment;
+  const now = new Intl.RelativeTimeFormat(tongue, { numeric: "auto" }).format(0, "second");
+  const time = h("time", { datetime: at }, ago(at, tongue, now));
+  return h(
+    "p",
+    { class: "meta small muted" },
+    avatar(author, "s"),
+    h("span", {}, author?.name, " · ", time),
+    answers && (page || !unanswered) ? h("span", {}, words.replies(answers)) : null,
+    unanswered && h("span", { class: "open-end" }, words.unanswered),
+  );
+}
+
+/** @param {Feed} feed @param {Card} card */
+function actions({ told: words }, { title, page }) {
+  const more = {
+    "data-do": "menu",
+    "aria-label": words.about(title),
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  };
+  const answer = { "data-do": "answers", "aria-label": words.answerTo(title), "aria-expanded": "false" };
+  return h(
+    "div",
+    { class: "acts", part: "actions" },
+    !page && h("button", { class: "act", part: "button reply", ...answer }, words.answer),
+    h("button", { class: "act dots", part: "button", ...more }, icon(MORE)),
+  );
+}
