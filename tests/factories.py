@@ -17,6 +17,7 @@ from widget_server.core import clock
 from widget_server.core.ids import new_id
 from widget_server.db import session, transaction
 from widget_server.follows.models import Follow
+from widget_server.groups.service import found, get_group, invite, join
 from widget_server.identity.models import Actor, Identity
 from widget_server.identity.service import Claims, grant, take_over
 from widget_server.notifications.models import Notification
@@ -49,6 +50,14 @@ class MadePerson:
     name: str
     guest: bool
     department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGroup:
+    """A group as tests need it."""
+
+    id: str
+    page: str
 
 
 class Factory:
@@ -112,6 +121,20 @@ class Factory:
             if groups is not None:
                 set_audience(page.id, groups)
             return str(page.id)
+
+    def group(
+        self, manager: Visitor, kind: str = "open", *, visible: bool = True, members: Iterable[Visitor] = ()
+    ) -> MadeGroup:
+        """Start a group, whoever the manager is, and let members in; give its id and its page's."""
+        principal = self.principal(manager)
+        data = {"name": "Fietsers", "purpose": "Samen naar het werk", "kind": kind, "visible": visible}
+        with self.app.app_context(), transaction():
+            group_id = found(principal, data, "everyone")
+            page_id = str(get_group(principal, group_id).page_id)
+            for who in members:
+                invite(principal, group_id, who.id)
+                join(self.principal(who), group_id)
+        return MadeGroup(group_id, page_id)
 
     def comment(self, parent: str, author: Visitor, source: str = "Hallo", roles: Iterable[str] = ()) -> str:
         """Write a comment below a page or a comment, past the limits; give its id."""

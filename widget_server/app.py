@@ -18,6 +18,7 @@ from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.feed import routes as feed
 from widget_server.follows import routes as follows
+from widget_server.groups import routes as groups
 from widget_server.health import routes as health
 from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.mail import routes as mail
@@ -100,7 +101,7 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, people, follows, notifications, feed):
+    for room in (boot, threads, pages, reactions, people, follows, notifications, feed, groups):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

@@ -21,6 +21,7 @@ from tests.helpers.http import Visitor, stranger
 
 # A document cannot say that an origin must be registered; and an unknown word in a query is nobody's fault.
 BEYOND_A_DOCUMENT = [positive_data_acceptance, negative_data_rejection]
+BODIES_OF_PUT = ("/hidden", "/aliases", "/follow", "-settings", "/tab", "/{person_id}")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -79,8 +80,8 @@ def test_every_operation_says_what_it_does_takes_and_gives(document: dict[str, A
     for (method, path), said in operations(document).items():
         assert said["summary"].endswith((".", "one")), path
         assert ("requestBody" in said) == (
-            method in ("post", "patch")
-            or (path.endswith(("/hidden", "/aliases", "/follow", "-settings", "/tab")) and method == "put")
+            (method in ("post", "patch") and not path.endswith("/join"))
+            or (method == "put" and path.endswith(BODIES_OF_PUT))
         ), (method, path)
         good = [code for code in said["responses"] if code.startswith("2")]
         assert len(good) == 1
@@ -123,6 +124,8 @@ def test_whatever_is_sent_no_answer_is_a_fault_of_ours_and_each_is_as_documented
             "page_id": [page],
             "comment_id": comments,
             "object_id": [page, *comments, anna.id],
+            "group_id": [make.group(carla).id],
+            "person_id": [anna.id, carla.id],
             "kind": ["like", "love"],
         }
         exercise(result.ok(), ids, {"Authorization": f"Bearer {carla.token}", "Accept-Encoding": "identity"})

@@ -31,8 +31,16 @@ def cast(app: Flask, make: Factory, site: MadeSite) -> Cast:
 
 
 @pytest.fixture
-def ids(cast: Cast, page: str) -> dict[str, str]:
-    """An owned page that waits for a decision on a copy, with a comment by the author."""
+def ids(make: Factory, site: MadeSite, cast: Cast, page: str) -> dict[str, str]:
+    """An owned page that waits for a decision on a copy, with a comment by the author; and a group on request.
+
+    The page's owner is one of the group's two managers, the author a member of it.
+    """
     assert cast["manager"].patch(f"/pages/{page}", {"owner": cast["owner"].id}).status_code == 200
     assert cast["employee"].boot(url=COPY).status_code == 200
-    return {"page": page, "comment": cast["author"].reply(page)["id"]}
+    founder, member = (make.visitor(make.person(), site) for _ in range(2))
+    group = make.group(founder, "request", members=[cast["owner"], cast["author"], member])
+    made = founder.put(f"/groups/{group.id}/members/{cast['owner'].id}", {"role": "manager"})
+    assert made.status_code == 200
+    about = {"group": group.id, "member": member.id, "person": cast["employee"].id}
+    return {"page": page, "comment": cast["author"].reply(page)["id"], **about}

@@ -25,7 +25,10 @@ BOOT = {"site": "intranet", "page": {"id": "hr-handbook", "url": HOME, "title": 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A route with what is sent to it; `path` names `{page}` and `{comment}`. `of_page`: it is about the page."""
+    """A route with what is sent to it; path and body name `{page}`, `{comment}`, `{group}`, `{member}`, `{person}`.
+
+    `of_page`, `of_group`: it is about the page, the group.
+    """
 
     method: str
     rule: str
@@ -33,6 +36,7 @@ class Row:
     cells: str
     body: dict[str, Any] | None = None
     of_page: bool = True
+    of_group: bool = False
 
     def status(self, role: str) -> int:
         """Give the status that a role gets."""
@@ -40,7 +44,7 @@ class Row:
 
     def send(self, who: Visitor, ids: dict[str, str], **options: Any) -> TestResponse:
         """Send it."""
-        body = self.body and {name: ids["page"] if said == "{page}" else said for name, said in self.body.items()}
+        body = self.body and {name: filled_in(value, ids) for name, value in self.body.items()}
         return who.call(self.method, self.path.format(**ids), body, **options)
 
     @property
@@ -50,6 +54,11 @@ class Row:
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
+
+
+def _of_group(method: str, rule: str, path: str, cells: str, body: dict[str, Any] | None = None) -> Row:
+    """Give a row about the group."""
+    return Row(method, f"/groups/<group_id>{rule}", f"/groups/{{group}}{path}", cells, body, False, True)
 
 
 TEXT = {"source": "tekst"}
@@ -107,6 +116,18 @@ TABLE = (
     Row("PATCH", "/me/profile", "/me/profile", "xx.......", {"show_contributions": True}, False),
     Row("PUT", "/me/profile/nudged", "/me/profile/nudged", "xx-------", None, False),
     Row("GET", "/people/<person_id>/contributions", "/people/{page}/contributions", "xx???????", None, False),
+    Row("GET", "/groups", "/groups", "xx.......", None, False),
+    Row("POST", "/groups", "/groups", "xx!!!!!++", {"name": "Fietsers"}, False),
+    _of_group("GET", "", "", "xx?......"),
+    _of_group("PATCH", "", "", "xx?!!.!!!", {"name": "Lopers"}),
+    _of_group("DELETE", "", "", "xx?!!-!!!"),
+    _of_group("POST", "/join", "/join", "xx?......"),
+    _of_group("GET", "/members", "/members", "xx?!..!!!"),
+    _of_group("GET", "/members", "/members?state=asked", "xx?!!.!!!"),
+    _of_group("POST", "/members", "/members", "xx?!!+!!!", {"person": "{person}"}),
+    _of_group("DELETE", "/members/me", "/members/me", "xx?------"),
+    _of_group("PUT", "/members/<person_id>", "/members/{member}", "xx?!!.!!!", {"role": "deputy"}),
+    _of_group("DELETE", "/members/<person_id>", "/members/{member}", "xx?!!-!!!"),
     Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
 )
 
@@ -150,7 +171,13 @@ def rules(app: Flask) -> Iterator[tuple[str, str]]:
             yield method, rule.rule
 
 
+def filled_in(value: Any, ids: dict[str, str]) -> Any:
+    """Give what stands in a body with its names filled in."""
+    return value.format(**ids) if isinstance(value, str) else value
+
+
 def filled(rule: str, ids: dict[str, str]) -> str:
     """Give an address of a rule: pages and comments that exist, else a word."""
     names = {"page_id": ids["page"], "comment_id": ids["comment"], "object_id": ids["page"], "kind": "like"}
+    names |= {"group_id": ids["group"], "person_id": ids["member"]}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names.get(found[1], "thread"), rule)

@@ -40,7 +40,7 @@ WITH_BODY = [row for row in TABLE if row.body is not None]
 def test_no_body_sets_what_is_not_its_to_set(app: Flask, cast: Cast, ids: dict[str, str], row: Row) -> None:
     who = cast["author"] if row.rule == "/comments/<comment_id>" else cast["administrator"]
     before = dump(app)
-    for field in FORBIDDEN:
+    for field in sorted(set(FORBIDDEN) - set(row.body or {})):
         answer = who.call(row.method, row.path.format(**ids), (row.body or {}) | {field: "x"})
         assert (*fault(answer), list(answer.json["errors"])) == (422, "unknown_field", [field])
     assert differences(before, dump(app)) == []

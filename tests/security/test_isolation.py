@@ -19,7 +19,7 @@ def other(make: Factory) -> MadeSite:
 
 
 @pytest.mark.parametrize("role", ["employee", "manager", "administrator"])
-@pytest.mark.parametrize("row", [row for row in TABLE if row.of_page], ids=str)
+@pytest.mark.parametrize("row", [row for row in TABLE if row.of_page or row.of_group], ids=str)
 def test_nobody_reaches_another_sites_objects_by_any_route(
     app: Flask, make: Factory, other: MadeSite, ids: dict[str, str], row: Row, role: str
 ) -> None:

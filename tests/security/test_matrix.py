@@ -66,3 +66,17 @@ def test_what_one_may_not_read_is_missing_on_every_route(
             or row.rule == "/boot"
         )
     assert row.send(member, ids).status_code != 404 or row.rule.endswith("/copies")
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.of_group], ids=str)
+def test_a_group_that_one_may_not_see_is_missing_on_every_route(
+    make: Factory, site: MadeSite, anna: Visitor, bram: Visitor, carla: Visitor, row: Row
+) -> None:
+    group = make.group(bram, "closed", visible=False)
+    ids = {"group": group.id, "member": bram.id, "person": anna.id}
+    nothing = ids | {"group": "0" * 26}
+    for who in (anna, carla, make.visitor(make.person(guest=True), site)):
+        answer = row.send(who, ids)
+        assert (answer.status_code, answer.json["code"]) == (404, "missing")
+        assert answer.json["detail"] == row.send(who, nothing).json["detail"]
+    assert row.send(bram, ids).status_code != 404

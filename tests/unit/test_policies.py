@@ -21,14 +21,25 @@ def person(role: str = "", actor_id: str = "me") -> Principal:
 def a_page(state: str = "open", reactions: bool = True, **fields: Any) -> Any:
     """Give a page that nobody owns."""
     return SimpleNamespace(
-        **{"state": state, "reactions": reactions, "owner_id": None, "deputy_id": None, "object_kind": "page"} | fields
+        **{
+            "state": state,
+            "reactions": reactions,
+            "owner_id": None,
+            "deputy_id": None,
+            "object_kind": "page",
+            "moderated": False,
+        }
+        | fields
     )
 
 
-def a_comment(author_id: str = "other", *, removed: bool = False, hidden: bool = False) -> Any:
-    """Give a comment."""
+def a_comment(author_id: str = "other", *, removed: bool = False, hidden: bool = False, moderated: bool = False) -> Any:
+    """Give a comment; `moderated`: by who asks."""
     return SimpleNamespace(
-        author_id=author_id, removed_at="then" if removed else None, hidden_at="then" if hidden else None
+        author_id=author_id,
+        removed_at="then" if removed else None,
+        hidden_at="then" if hidden else None,
+        moderated=moderated,
     )
 
 
@@ -72,6 +83,14 @@ def test_owner_and_deputy_settle_their_page_and_no_other(name: str) -> None:
     assert may_settle(person(), a_page(**{name: "me"}))
     assert not may_settle(person(), a_page(**{name: "other"}))
     assert page_may(person(), a_page(**{name: "me"})) == ["reply", "react", "settle"]
+
+
+def test_who_moderates_a_place_may_there_what_managers_may_and_nowhere_else() -> None:
+    assert page_may(person(), a_page(moderated=True)) == ["reply", "react", "settle", "hide"]
+    assert page_may(person(), a_page(moderated=False)) == ["reply", "react"]
+    for moderated in (True, False):
+        comment = a_comment(hidden=True, moderated=moderated)
+        assert may_see_text(person(), comment) is may_see_history(person(), comment) is moderated
 
 
 @pytest.mark.parametrize("role", ["", "editor", "manager", "administrator"])

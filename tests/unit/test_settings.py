@@ -45,6 +45,7 @@ def test_every_setting_can_come_from_the_environment(field: str, tmp_path: Path)
         "database_url": "postgresql:///word",
         "default_locale": "en",
         "jobs": "apart",
+        "group_founders": "everyone",
         "public_url": "https://x.example",
         "reaction_kinds": "love",
         "redis_url": "redis://word",

@@ -11,7 +11,8 @@ from widget_server.db import Id, Model
 class Audience(Model):
     """The audience of an object and of what has it as context. No row: nobody.
 
-    `kind` is everyone (signed in, guests not), groups (of the issuer, by name), or members (by person, guests too).
+    `kind` is everyone (signed in, guests not), groups (of the issuer, by name), or members. Whatever it is, members (by
+    person, guests too) belong to it.
     """
 
     __tablename__ = "audiences"
@@ -30,9 +31,18 @@ class AudienceGroup(Model):
 
 
 class AudienceMember(Model):
-    """A person who belongs to the audience of kind `members`."""
+    """A person who belongs to an audience by name, whatever its kind."""
 
     __tablename__ = "audience_members"
+
+    object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Moderator(Model):
+    """A person who moderates an object and what has it as context, as managers do on the whole site."""
+
+    __tablename__ = "moderators"
 
     object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
     actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True)

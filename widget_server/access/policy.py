@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 MANAGING = frozenset({"manager", "administrator"})
 
@@ -20,6 +21,14 @@ class Principal:
 def may_manage(principal: Principal) -> bool:
     """Tell whether the principal moderates the site: hides, restores, closes, pins."""
     return bool(principal.roles & MANAGING)
+
+
+def may_moderate(principal: Principal, row: Any) -> bool:
+    """Tell whether the principal hides, restores and closes here: a manager, or a moderator of this place.
+
+    `row` is of a statement that selects MODERATED of access.service.
+    """
+    return may_manage(principal) or bool(row.moderated)
 
 
 def may_edit_pages(principal: Principal) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, insert, or_, select
 
-from widget_server.access.models import Audience, AudienceGroup, AudienceMember
+from widget_server.access.models import Audience, AudienceGroup, AudienceMember, Moderator
 from widget_server.access.policy import Principal
 from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
@@ -28,8 +28,8 @@ def _rule(reader_id: Any, reader_guest: Any) -> Any:
     is_colleague = reader_guest == false()
     admitting = or_(
         and_(_audience.kind == "everyone", is_colleague),
+        is_member.correlate(Audience.__table__, Actor.__table__),
         and_(_audience.kind == "groups", _in_group(reader_id)),
-        and_(_audience.kind == "members", is_member.correlate(Audience.__table__, Actor.__table__)),
     )
     admits = exists().where(_audience.object_id == _place, admitting).correlate(Object.__table__, Actor.__table__)
     on_site = and_(_object.site_id == bindparam("reader_site"), admits)
@@ -60,6 +60,10 @@ IS_READER = and_(
     .correlate(Actor.__table__),
 )
 _READERS = select(Actor.id).where(Actor.id.in_(bindparam("reader_ids", expanding=True)), IS_READER)
+# Whether the reader moderates the place of a row of `objects`. To be selected, with READABLE as the condition.
+MODERATED = (
+    exists().where(Moderator.object_id == _place, Moderator.actor_id == bindparam("reader_id")).label("moderated")
+)
 _GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
 
 
@@ -108,23 +112,35 @@ def set_audience(object_id: str, groups: Iterable[str] | None) -> None:
 
 
 def set_members_only(object_id: str) -> None:
-    """Let only those see an object who are admitted by name: see admit() (2 statements)."""
+    """Let only those see an object who are admitted by name, now or later: see admit() (2 statements)."""
     session().execute(delete(AudienceGroup).where(AudienceGroup.object_id == object_id))
     statement = upsert(Audience.__table__).values(object_id=object_id, kind="members")
     session().execute(statement.on_conflict_do_update(index_elements=["object_id"], set_={"kind": "members"}))
 
 
 def admit(object_id: str, actor_ids: Iterable[str]) -> None:
-    """Let persons see an object whose audience is of kind members (1 statement; known ones stay)."""
+    """Let persons see an object whatever the kind of its audience (1 statement; known ones stay)."""
     rows = [{"object_id": object_id, "actor_id": actor_id} for actor_id in sorted(set(actor_ids))]
     if rows:
         session().execute(upsert(AudienceMember.__table__).values(rows).on_conflict_do_nothing())
 
 
 def dismiss(object_id: str, actor_id: str) -> None:
-    """Let a person not see an object any more (1 statement)."""
+    """Let a person see an object only if its audience's kind lets them (1 statement)."""
     mine = (AudienceMember.object_id == object_id) & (AudienceMember.actor_id == actor_id)
     session().execute(delete(AudienceMember).where(mine))
+
+
+def appoint(object_id: str, actor_id: str) -> None:
+    """Let a person moderate an object and what has it as context; again changes nothing (1 statement)."""
+    row = {"object_id": object_id, "actor_id": actor_id}
+    session().execute(upsert(Moderator.__table__).values(row).on_conflict_do_nothing())
+
+
+def relieve(object_id: str, actor_id: str) -> None:
+    """Let a person not moderate an object any more (1 statement)."""
+    mine = (Moderator.object_id == object_id) & (Moderator.actor_id == actor_id)
+    session().execute(delete(Moderator).where(mine))
 
 
 def copy_audience(from_id: str, to_id: str) -> None:

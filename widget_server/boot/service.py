@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, select
 
 from widget_server.access.policy import Principal
-from widget_server.access.service import READABLE, reading_as
+from widget_server.access.service import MODERATED, READABLE, reading_as
 from widget_server.core import clock
 from widget_server.core.errors import N_, Missing
 from widget_server.db import Prepared, session
@@ -32,7 +32,7 @@ def _visit(is_page: Any) -> Any:
     me = (_a[name].label(f"me_{name}") for name in ("id", "name", "department", "photo_url", "kind", "locale"))
     site = (_s[name].label(f"site_{name}") for name in ("name", "locale", "visibility"))
     address = (_u.decision.label("url_decision"), _u.leads_to_id, _u.seen_at.label("url_seen_at"))
-    page = (*_p, Object.tally.label("tally"), READABLE.label("readable"), _f.level.label("me_following"))
+    page = (*_p, Object.tally.label("tally"), READABLE.label("readable"), MODERATED, _f.level.label("me_following"))
     return (
         select(*me, *site, _registered.label("url_registered"), *page, *address)
         .select_from(Site.__table__)

@@ -15,6 +15,7 @@ REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", 
 JOBS = ("process", "apart")
 DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
 PREFIX = "WEERKLANK_"
+CHOICES = {"default_locale": ("nl", "en"), "jobs": JOBS, "group_founders": ("managers", "everyone")}
 ADDRESSES = {
     "public_url": (("https://", "http://"), "https:// (or http:// on this machine)"),
     "database_url": (("postgresql://", "postgresql+psycopg://", "sqlite:///"), "postgresql:// or sqlite:///"),
@@ -56,6 +57,7 @@ class Settings:
     session_absolute_seconds: int = 28800
     edit_quiet_seconds: int = 900
     reaction_kinds: tuple[str, ...] = ("like",)
+    group_founders: str = "managers"
     demo: bool = False
 
     @property
@@ -131,10 +133,9 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting(f"{PREFIX}REACTION_KINDS: {wrong[0]!r} is not one of {', '.join(REACTION_KINDS)}.")
     if not settings.reaction_kinds:
         raise BadSetting(f"{PREFIX}REACTION_KINDS needs at least one of {', '.join(REACTION_KINDS)}.")
-    if settings.default_locale not in ("nl", "en"):
-        raise BadSetting(f"{PREFIX}DEFAULT_LOCALE is nl or en, not {settings.default_locale!r}.")
-    if settings.jobs not in JOBS:
-        raise BadSetting(f"{PREFIX}JOBS is process or apart, not {settings.jobs!r}.")
+    for name, known in CHOICES.items():
+        if getattr(settings, name) not in known:
+            raise BadSetting(f"{PREFIX}{name.upper()} is {' or '.join(known)}, not {getattr(settings, name)!r}.")
     for name, (beginnings, words) in ADDRESSES.items():
         value = getattr(settings, name)
         if value != NAMES[name].default and not value.startswith(beginnings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget_server.db import Id, Model
@@ -18,7 +18,8 @@ class Group(Model):
     """A group of a site: `kind` open (whoever wants joins), request (a manager approves) or closed (by invitation).
 
     `page_id` is its conversation. Names need not differ: refusing one would tell of a group that one may not see.
-    Whoever may not see a group that is not `visible` does not learn that it exists.
+    Whoever may not see a group that is not `visible` does not learn that it exists. `member_count` are those in state
+    member; `archived_at`: closed for good, read by its members only.
     """
 
     __tablename__ = "groups"
@@ -30,13 +31,22 @@ class Group(Model):
     purpose: Mapped[str] = mapped_column(String(300), default="")
     kind: Mapped[str] = mapped_column(String(8))
     visible: Mapped[bool] = mapped_column(default=True)
+    member_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
 
 
 class Membership(Model):
-    """A person and a group: `state` member, asked (waits for a manager) or invited (waits for the person)."""
+    """A person and a group: `state` member, asked (waits for a manager) or invited (waits for the person).
+
+    Only a member has another `role` than member. `by_id`: who invited or accepted.
+    """
 
     __tablename__ = "memberships"
+    __table_args__ = (
+        Index("ix_memberships_group_state_at", "group_id", "state", "at", "actor_id"),
+        Index("ix_memberships_group_role", "group_id", "role"),
+    )
 
     group_id: Mapped[Id] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
     actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget_server.access.policy import Principal, may_edit_pages, may_manage
+from widget_server.access.policy import Principal, may_edit_pages, may_moderate
 
 
 def may_settle(principal: Principal, page: Any) -> bool:
-    """Tell whether the principal sets the page's state: owner, deputy, editor, manager."""
-    return may_edit_pages(principal) or principal.actor_id in (page.owner_id, page.deputy_id)
+    """Tell whether the principal sets the page's state: owner, deputy, editor, who moderates it."""
+    owns = principal.actor_id in (page.owner_id, page.deputy_id)
+    return owns or may_edit_pages(principal) or may_moderate(principal, page)
+
+
+def is_hosted(page: Any) -> bool:
+    """Tell whether the page stands on the host: a conversation of a group has no address there."""
+    return bool(page.url)
 
 
 def may_reply(page: Any) -> bool:
@@ -27,6 +33,6 @@ def page_may(principal: Principal, page: Any) -> list[str]:
     may = [word for word, holds in (("reply", may_reply(page)), ("react", may_react(page))) if holds]
     if may_settle(principal, page):
         may.append("settle")
-    if may_manage(principal):
+    if may_moderate(principal, page):
         may.append("hide")
     return may

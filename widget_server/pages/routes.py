@@ -61,5 +61,6 @@ def post_copy(data: dict[str, Any], page_id: str) -> Response:
     """Decide what a second address of a page is: the same conversation, a new one, or where it moved."""
     principal = reader()
     with transaction():
-        body = page_data(principal, service.decide_copy(principal, page_id, data["url"], data["decision"]))
+        page = service.decide_copy(principal, page_id, data["url"], data["decision"])
+        body = page_data(principal, service.get_page(principal, page.id))
     return answer(body)

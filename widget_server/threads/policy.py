@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget_server.access.policy import Principal, may_manage
+from widget_server.access.policy import Principal, may_moderate
 
 
 def may_edit(principal: Principal, comment: Any) -> bool:
@@ -13,20 +13,20 @@ def may_edit(principal: Principal, comment: Any) -> bool:
 
 
 def may_see_text(principal: Principal, comment: Any) -> bool:
-    """Tell whether the principal reads the text: every reader of the page; of a hidden one, author and managers."""
+    """Tell whether the principal reads the text: every reader of the page; of a hidden one, author and moderators."""
     if comment.removed_at is not None:
         return False
-    return comment.hidden_at is None or comment.author_id == principal.actor_id or may_manage(principal)
+    return comment.hidden_at is None or comment.author_id == principal.actor_id or may_moderate(principal, comment)
 
 
 def may_see(principal: Principal, comment: Any, page: Any) -> bool:
-    """Tell whether the principal sees the comment at all: where the conversation is off, its author and managers."""
-    return page.state != "off" or comment.author_id == principal.actor_id or may_manage(principal)
+    """Tell whether the principal sees the comment at all: where the conversation is off, its author and moderators."""
+    return page.state != "off" or comment.author_id == principal.actor_id or may_moderate(principal, page)
 
 
 def may_see_history(principal: Principal, comment: Any) -> bool:
-    """Tell whether the principal reads earlier versions: author and managers."""
-    return comment.author_id == principal.actor_id or may_manage(principal)
+    """Tell whether the principal reads earlier versions: author and moderators."""
+    return comment.author_id == principal.actor_id or may_moderate(principal, comment)
 
 
 def comment_may(principal: Principal, comment: Any, page_may: list[str]) -> list[str]:

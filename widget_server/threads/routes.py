@@ -227,7 +227,7 @@ def put_alias(data: dict[str, Any], page_id: str) -> Response:
         page, before = add_alias(principal, page_id, data["id"])
         if before is not None:
             service.merge(principal, before, page)
-        body = page_data(principal, page)
+        body = page_data(principal, get_page(principal, page.id))
     return answer(body)
 
 

@@ -11,6 +11,7 @@ from widget_server.pages.service.visits import (
     resolve,
     see_url,
     without_fragment,
+    without_host,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "see_url",
     "set_state",
     "without_fragment",
+    "without_host",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, bindparam, func, select, update
 
 from widget_server.access.policy import Principal
-from widget_server.access.service import READABLE, reading_as
+from widget_server.access.service import MODERATED, READABLE, reading_as
 from widget_server.core.errors import Missing
 from widget_server.core.events import Happened
 from widget_server.core.ids import is_id
@@ -24,6 +24,7 @@ _PLACE = (
         _o.id.label("object_id"),
         _o.kind.label("object_kind"),
         _o.tally.label("object_tally"),
+        MODERATED,
         *(column for column in _p),
     )
     .join(Page.__table__, _p.id == func.coalesce(_o.context_id, _o.id))
@@ -50,7 +51,7 @@ UNSEEN = frozenset({"follow"})  # verbs that change nothing of what a page's rea
 
 
 def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Place:
-    """Give an object that may be read (object_id, object_kind, object_tally) and its page's columns (1 query).
+    """Give an object that may be read (object_id, object_kind, object_tally), `moderated`, its page (1 query).
 
     `lock` keeps other writers from the page until the transaction ends. Raises Missing.
     """

@@ -15,15 +15,15 @@ from widget_server.core.text import check_line
 from widget_server.db import session
 from widget_server.identity.models import Actor
 from widget_server.pages.models import STATES, Page, PageAlias, PageUrl
-from widget_server.pages.policy import may_settle
+from widget_server.pages.policy import is_hosted, may_settle
 from widget_server.pages.service.places import Place, get_page
 from widget_server.pages.service.visits import copy_of
 
 DECISIONS = ("same", "new", "moved")
 
 
-def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Page:
-    """Set state, reactions, owner, deputy of a page (3 to 5 statements). Raises Missing, NotAllowed, Invalid."""
+def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Place:
+    """Set state, reactions, owner, deputy; give the page (4 to 6 statements). Raises Missing, NotAllowed, Invalid."""
     place = _settled_by(principal, page_id)
     if {"owner", "deputy"} & set(changes) and not may_manage(principal):
         raise NotAllowed(N_("Only a community manager names a page's owner and deputy."))
@@ -38,7 +38,7 @@ def set_state(principal: Principal, page_id: str, changes: dict[str, Any]) -> Pa
         setattr(page, name, value)
     page.version += 1
     session().flush()
-    return page
+    return get_page(principal, page_id)
 
 
 def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> Page:
@@ -78,6 +78,8 @@ def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page 
     place = get_page(principal, page_id)
     if not may_manage(principal):
         raise NotAllowed(N_("Only a community manager joins pages."))
+    if not is_hosted(place):
+        raise NotAllowed(N_("This conversation is a group's. A page of the host cannot lead to it."))
     checked = check_line(key, "id", 500)
     page = _page(place.id)
     if checked == page.key:

@@ -119,15 +119,28 @@ def copy_of(page: Page, url: str, title: str) -> Page:
     return _insert(page.site_id, None, PageRef("", url, title), open_to_all=False)
 
 
+def without_host(site_id: str, title: str) -> Page:
+    """Give a new conversation that stands on no page of the host, so that no visit leads to it (2 statements).
+
+    It has neither key nor address; its audience is the caller's to set.
+    """
+    return _made(site_id, None, PageRef("", "", title))
+
+
 def _insert(site_id: str, key: str | None, ref: PageRef, *, open_to_all: bool) -> Page:
-    now = clock.now()
-    page = Page(id=new_object("page", site_id), site_id=site_id, key=key, title=ref.title, url=ref.url, created_at=now)
-    page.state, page.reactions, page.version, page.comment_count = "open", True, 1, 0
-    session().add(page)
-    session().flush()
-    session().add(PageUrl(page_id=page.id, url=ref.url, decision="canonical", seen_at=now))
+    page = _made(site_id, key, ref)
+    session().add(PageUrl(page_id=page.id, url=ref.url, decision="canonical", seen_at=page.created_at))
     if open_to_all:
         set_audience(page.id, None)
+    session().flush()
+    return page
+
+
+def _made(site_id: str, key: str | None, ref: PageRef) -> Page:
+    page = Page(id=new_object("page", site_id), site_id=site_id, key=key, title=ref.title, url=ref.url)
+    page.state, page.reactions, page.version, page.comment_count = "open", True, 1, 0
+    page.created_at = clock.now()
+    session().add(page)
     session().flush()
     return page
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from widget_server.access.policy import Principal, may_manage
+from widget_server.access.policy import Principal, may_manage, may_moderate
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed
@@ -15,6 +15,7 @@ from widget_server.db import session
 from widget_server.follows import service as follows
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
+from widget_server.pages.policy import is_hosted
 from widget_server.pages.service import drop_key, get_page
 from widget_server.reactions import service as reactions
 from widget_server.threads.models import Comment
@@ -63,6 +64,8 @@ def remove_page(principal: Principal, page_id: str) -> None:
     place = get_page(principal, page_id)
     if not may_manage(principal):
         raise NotAllowed(N_("Only a community manager removes a page."))
+    if not is_hosted(place):
+        raise NotAllowed(N_("This conversation is a group's. Archive the group instead."))
     page = session().get_one(Page, place.id)
     drop_key(page)
     record(principal, "delete", page.id)
@@ -70,6 +73,6 @@ def remove_page(principal: Principal, page_id: str) -> None:
 
 def _moderated(principal: Principal, comment_id: str) -> Any:
     comment = get_comment(principal, comment_id, lock=True)
-    if not may_manage(principal):
+    if not may_moderate(principal, comment):
         raise NotAllowed(N_("Only a community manager hides and restores."))
     return comment

@@ -10,7 +10,7 @@ from sqlalchemy import Select, String, and_, bindparam, func, null, or_, select,
 from sqlalchemy.orm import aliased
 
 from widget_server.access.policy import Principal
-from widget_server.access.service import READABLE, reading_as
+from widget_server.access.service import MODERATED, READABLE, reading_as
 from widget_server.core import cursor
 from widget_server.core.errors import N_, Invalid, Missing, NotAllowed
 from widget_server.core.ids import is_id
@@ -55,7 +55,7 @@ ROWS = (
     .outerjoin(_parent, _visible_parent)
     .outerjoin(_parent_author, _parent_author.c.id == _parent.c.author_id)
 )
-_ONE = ROWS.add_columns(_c.source, _c.text_version, _c.written_at).where(
+_ONE = ROWS.add_columns(_c.source, _c.text_version, _c.written_at, MODERATED).where(
     _c.id == bindparam("wanted_id"), READABLE, _shown
 )
 _GET = Prepared(_ONE)

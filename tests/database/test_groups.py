@@ -1,0 +1,3 @@
+"""The sentences of contract/test_groups.py, on PostgreSQL."""
+
+from tests.contract.test_groups import *  # noqa: F403
