@@ -1,0 +1,166 @@
+"""Every channel by every kind of place: whoever may not read a place meets it nowhere. `can_read` alone decides.
+
+A channel that is added to the service gets a row here. Sockets and mail have theirs in process/ and contract/test_mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.factories import Factory, MadeSite
+from tests.helpers import following
+from tests.helpers.http import Visitor
+from widget_server.access.service import can_read
+
+WORDS = "geheime woorden"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page or a group's conversation with a comment in it. `group`: empty for a page of the host."""
+
+    page: str
+    comment: str
+    writer: Visitor
+    group: str = ""
+
+
+def status(method: str, path: str, body: dict[str, str] | None = None) -> Callable[[Visitor, Place], bool]:
+    """Build a channel that answers 404 to who may not know of the place."""
+
+    def meets(who: Visitor, place: Place) -> bool:
+        filled = path.format(page=place.page, comment=place.comment)
+        said = body and {name: value.format(page=place.page) for name, value in body.items()}
+        answer = who.call(method, filled, said)
+        assert answer.status_code != 404 or WORDS not in answer.text
+        return answer.status_code != 404
+
+    return meets
+
+
+def listed(path: str) -> Callable[[Visitor, Place], bool]:
+    """Build a channel that is a list, which the comment is in or not."""
+
+    def meets(who: Visitor, place: Place) -> bool:
+        answer = who.get(path)
+        assert answer.status_code == 200, answer.text
+        return place.comment in answer.text or WORDS in answer.text
+
+    return meets
+
+
+def boot(who: Visitor, _place: Place) -> bool:
+    """Visit the page for the first time."""
+    return WORDS in who.boot("place").text
+
+
+def counted(who: Visitor, _place: Place) -> bool:
+    """Ask how many comments the page has."""
+    return bool(who.get("/counts?site=intranet&page=place").json["place"]["comments"])
+
+
+def picked(who: Visitor, place: Place) -> bool:
+    """Be offered to somebody inside who types an @."""
+    found = place.writer.get(f"/people?query={who.person.name.split()[0]}&object={place.page}")
+    return who.id in found.text
+
+
+CHANNELS: dict[str, Callable[[Visitor, Place], bool]] = {
+    "page": status("GET", "/pages/{page}"),
+    "thread": status("GET", "/pages/{page}/thread"),
+    "replies": status("GET", "/objects/{comment}/replies"),
+    "comment": status("GET", "/comments/{comment}"),
+    "versions": status("GET", "/comments/{comment}/versions"),
+    "who reacted": status("GET", "/objects/{comment}/reactions"),
+    "react": status("PUT", "/objects/{comment}/reactions/like"),
+    "reply": status("POST", "/objects/{comment}/replies", {"source": "x"}),
+    "follow the page": status("PUT", "/objects/{page}/follow", {"level": "all"}),
+    "follow the comment": status("PUT", "/objects/{comment}/follow", {"level": "all"}),
+    "mute": status("PUT", "/objects/{comment}/mute"),
+    "preview": status("POST", "/preview", {"source": "x", "object": "{page}"}),
+    "people who read along": status("GET", "/people?query=x&object={page}"),
+    "mention picker": picked,
+    "feed, for you": listed("/feed?tab=for-you"),
+    "feed, newest": listed("/feed?tab=newest"),
+    "notifications": listed("/notifications"),
+}
+OF_HOST: dict[str, Callable[[Visitor, Place], bool]] = {"boot": boot, "count": counted}
+PAGES = ("open page", "restricted page")
+GROUPS = ("open group", "group on request", "closed group", "hidden group")
+READERS = ("inside", "employee", "administrator", "unknown groups", "guest")
+OPEN = {"open page", "open group"}
+GRID = [(channel, kind) for channel in CHANNELS for kind in (*PAGES, *GROUPS)]
+GRID += [(channel, kind) for channel in OF_HOST for kind in PAGES]
+
+
+@pytest.fixture
+def readers(make: Factory, site: MadeSite) -> dict[str, Visitor]:
+    """One person of each sort; inside is who may read a place that is not open."""
+    people = {
+        "inside": make.person("Ilse", groups=["board"]),
+        "employee": make.person("Erik"),
+        "administrator": make.person("Ada", roles=["administrator"]),
+        "unknown groups": make.person("Ugo", groups=None),
+        "guest": make.person("Gina", guest=True),
+    }
+    return {name: make.visitor(person, site) for name, person in people.items()}
+
+
+@pytest.fixture
+def place(make: Factory, site: MadeSite, readers: dict[str, Visitor], kind: str) -> Place:
+    """A place of a kind. All readers follow it and its writer, as if they had been allowed to once."""
+    writer = make.visitor(make.person("Wim", groups=["board"]), site)
+    page, group = _made(make, site, writer, readers["inside"], kind)
+    for who in readers.values():
+        for followed in (page, writer.id):
+            following.follow(make, who, followed)
+    return Place(page, make.comment(page, writer, WORDS), writer, group)
+
+
+def _made(make: Factory, site: MadeSite, writer: Visitor, inside: Visitor, kind: str) -> tuple[str, str]:
+    if kind in PAGES:
+        return make.page(site, "place", groups=None if kind in OPEN else ["board"]), ""
+    joining = {"open group": "open", "group on request": "request"}.get(kind, "closed")
+    made = make.group(writer, joining, visible=kind != "hidden group", members=[inside])
+    return made.page, made.id
+
+
+def reads(kind: str, reader: str) -> bool:
+    """Say who reads what: those inside; and what is open, everybody but guests."""
+    return reader == "inside" or (kind in OPEN and reader != "guest")
+
+
+@pytest.mark.parametrize(("channel", "kind"), GRID, ids=[f"{channel}, {kind}" for channel, kind in GRID])
+def test_a_channel_shows_a_place_to_its_readers_and_to_nobody_else(
+    readers: dict[str, Visitor], place: Place, channel: str, kind: str
+) -> None:
+    meets = (CHANNELS | OF_HOST)[channel]
+    assert {name: meets(who, place) for name, who in readers.items()} == {name: reads(kind, name) for name in READERS}
+
+
+@pytest.mark.parametrize("kind", [*PAGES, *GROUPS])
+def test_can_read_decides_the_same(make: Factory, readers: dict[str, Visitor], place: Place, kind: str) -> None:
+    for name, who in readers.items():
+        principal = make.principal(who)
+        with make.app.app_context():
+            assert {can_read(principal, one) for one in (place.page, place.comment)} == {reads(kind, name)}
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+def test_a_group_itself_is_known_to_all_but_guests_unless_it_is_hidden(
+    readers: dict[str, Visitor], place: Place, kind: str
+) -> None:
+    for name, who in readers.items():
+        knows = name == "inside" or (kind != "hidden group" and name != "guest")
+        assert (who.get(f"/groups/{place.group}").status_code == 200) is knows
+        assert (place.group in who.get("/groups").text) is knows
+
+
+@pytest.mark.parametrize("kind", ["group on request", "closed group", "hidden group"])
+def test_who_leaves_a_group_meets_its_posts_no_more(readers: dict[str, Visitor], place: Place, kind: str) -> None:
+    inside = readers["inside"]
+    assert inside.delete(f"/groups/{place.group}/members/me").status_code == 204
+    assert {name for name, meets in CHANNELS.items() if meets(inside, place)} == set()
