@@ -12,6 +12,7 @@ const ASKED = /(?:^|[\s(])@([^@\n[\]]{1,40})$/;
 const WRITTEN = /@\[([^[\]\n]{1,300})\]\(([0-9a-hjkmnp-tv-z]{26})\)/g;
 
 const look = css`
+.tools .told { flex: 1 0 11em; }
 .at { flex-basis: 100%; height: 0; position: relative; }
 .folk { position: absolute; z-index: 6; inset: 2px 0 auto; max-width: 24em; max-height: 50vh; overflow-y: auto; padding: 4px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px rgb(0 0 0 / .16); }
 .folk > div { display: flex; align-items: center; gap: 8px; min-height: 36px; padding: 2px 8px; border-radius: 7px; cursor: pointer; overflow-wrap: anywhere; }
@@ -53,7 +54,7 @@ class Mentions {
       "aria-label": words.people,
       hidden: true,
     });
-    this.told = h("span", { class: "small muted", role: "status" });
+    this.told = h("span", { class: "small muted told", role: "status" });
     fault.before(h("div", { class: "at" }, this.list));
     tools.prepend(this.told);
     set(input, "aria-autocomplete", "list");

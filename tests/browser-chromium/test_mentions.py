@@ -71,3 +71,8 @@ def test_somebody_is_chosen_by_touch_on_a_narrow_screen(reader: Callable[..., Re
     assert box["x"] + box["width"] <= 280
     options(anna).filter(has_text="Bram Visser").tap()
     expect(anna.composer).to_have_value("Vraag @Bram Visser ")
+    told = anna.thread.get_by_text("1 person will be told")
+    expect(told).to_be_visible()
+    lines = told.bounding_box()
+    assert lines is not None
+    assert lines["height"] < 40  # on one line, not squeezed beside the buttons
