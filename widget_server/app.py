@@ -38,6 +38,7 @@ from widget_server.sites import routes as sites
 from widget_server.threads import routes as threads
 from widget_server.threads.service import kept
 from widget_server.threads.tasks import render_again
+from widget_server.topics import routes as topics
 from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
@@ -101,7 +102,7 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, people, follows, notifications, feed, groups):
+    for room in (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

@@ -43,4 +43,6 @@ def ids(make: Factory, site: MadeSite, cast: Cast, page: str) -> dict[str, str]:
     made = founder.put(f"/groups/{group.id}/members/{cast['owner'].id}", {"role": "manager"})
     assert made.status_code == 200
     about = {"group": group.id, "member": member.id, "person": cast["employee"].id}
+    assert cast["manager"].put(f"/pages/{page}/topics", {"topics": ["cao"]}).status_code == 200
+    about["topic"] = cast["manager"].get(f"/pages/{page}/topics").json["items"][0]["id"]
     return {"page": page, "comment": cast["author"].reply(page)["id"], **about}

@@ -93,6 +93,12 @@ TABLE = (
     Row("DELETE", "/objects/<object_id>/follow", "/objects/{page}/follow", "xx?------"),
     Row("PUT", "/objects/<object_id>/mute", "/objects/{page}/mute", "xx?......"),
     Row("DELETE", "/objects/<object_id>/mute", "/objects/{comment}/mute", "xx?------"),
+    Row("GET", "/topics", "/topics?query=verlof", "xx.......", None, False),
+    Row("GET", "/topics/<topic_id>", "/topics/{topic}", "xx?......"),
+    Row("PATCH", "/topics/<topic_id>", "/topics/{topic}", "xx?!!!!..", {"label": "verlof"}),
+    Row("POST", "/topics/<topic_id>/merge", "/topics/{topic}/merge", "xx?!!!!??", {"into": "0" * 26}),
+    Row("GET", "/pages/<page_id>/topics", "/pages/{page}/topics", "xx?......"),
+    Row("PUT", "/pages/<page_id>/topics", "/pages/{page}/topics", "xx?!!....", {"topics": ["verlof"]}),
     Row("POST", "/boot", "/boot", "xx?......", BOOT),
     Row("GET", "/counts", COUNTS, "xx.......", None, False),
     Row("GET", "/feed", "/feed", "xx.......", None, False),
@@ -179,5 +185,5 @@ def filled_in(value: Any, ids: dict[str, str]) -> Any:
 def filled(rule: str, ids: dict[str, str]) -> str:
     """Give an address of a rule: pages and comments that exist, else a word."""
     names = {"page_id": ids["page"], "comment_id": ids["comment"], "object_id": ids["page"], "kind": "like"}
-    names |= {"group_id": ids["group"], "person_id": ids["member"]}
+    names |= {"group_id": ids["group"], "person_id": ids["member"], "topic_id": ids["topic"]}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names.get(found[1], "thread"), rule)

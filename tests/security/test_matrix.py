@@ -50,7 +50,8 @@ def test_what_one_may_not_read_is_missing_on_every_route(
 ) -> None:
     member = make.visitor(make.person(groups=["board"]), site)
     page = make.page(site, groups=["board"])
-    ids = {"page": page, "comment": member.reply(page)["id"]}
+    ids = {"page": page, "comment": member.reply(page, "#geheim")["id"]}
+    ids["topic"] = member.get("/topics?name=geheim").json["items"][0]["id"]
     others = [
         anna,
         make.visitor(make.person(groups=["works-council"]), site),
@@ -62,8 +63,7 @@ def test_what_one_may_not_read_is_missing_on_every_route(
         answer = row.send(who, ids)
         assert (answer.status_code, answer.json["code"]) == (404, "missing")
         assert (
-            answer.json["detail"] == row.send(who, {"page": "0" * 26, "comment": "0" * 26}).json["detail"]
-            or row.rule == "/boot"
+            answer.json["detail"] == row.send(who, dict.fromkeys(ids, "0" * 26)).json["detail"] or row.rule == "/boot"
         )
     assert row.send(member, ids).status_code != 404 or row.rule.endswith("/copies")
 

@@ -21,6 +21,16 @@ class Audience(Model):
     kind: Mapped[str] = mapped_column(String(8))
 
 
+class Tagging(Model):
+    """An object (page, comment) is about a topic: whoever may read the object may know the topic."""
+
+    __tablename__ = "taggings"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[Id] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class AudienceGroup(Model):
     """A group that belongs to the audience of kind `groups`."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, delete, exists, false, func, insert, or_, select
 
-from widget_server.access.models import Audience, AudienceGroup, AudienceMember, Moderator
+from widget_server.access.models import Audience, AudienceGroup, AudienceMember, Moderator, Tagging
 from widget_server.access.policy import Principal
 from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
@@ -22,7 +22,7 @@ _group = AudienceGroup.__table__.c
 _place = func.coalesce(_object.context_id, _object.id)
 
 
-def _rule(reader_id: Any, reader_guest: Any) -> Any:
+def _rule(reader_id: Any, reader_guest: Any, thing: Any = Object.__table__) -> Any:
     """Build the rule as a condition on rows of `objects`, and of `actors` where the reader is a column of it."""
     is_member = exists().where(AudienceMember.object_id == _audience.object_id, AudienceMember.actor_id == reader_id)
     is_colleague = reader_guest == false()
@@ -31,9 +31,19 @@ def _rule(reader_id: Any, reader_guest: Any) -> Any:
         is_member.correlate(Audience.__table__, Actor.__table__),
         and_(_audience.kind == "groups", _in_group(reader_id)),
     )
-    admits = exists().where(_audience.object_id == _place, admitting).correlate(Object.__table__, Actor.__table__)
-    on_site = and_(_object.site_id == bindparam("reader_site"), admits)
-    return or_(on_site, and_(_object.kind == "actor", is_colleague))
+    place = func.coalesce(thing.c.context_id, thing.c.id)
+    admits = exists().where(_audience.object_id == place, admitting).correlate(thing, Actor.__table__)
+    on_site = and_(thing.c.site_id == bindparam("reader_site"), admits)
+    return or_(on_site, and_(thing.c.kind == "actor", is_colleague))
+
+
+def _carried(reader_id: Any, reader_guest: Any) -> Any:
+    """Build the condition on rows of `objects`: a topic, carried by something that the rule lets the reader read."""
+    tagged = Object.__table__.alias("tagged")
+    carriers = exists().where(
+        Tagging.topic_id == _object.id, tagged.c.id == Tagging.object_id, _rule(reader_id, reader_guest, tagged)
+    )
+    return and_(_object.kind == "topic", carriers.correlate(Object.__table__))
 
 
 def _in_group(reader_id: Any) -> Any:
@@ -64,7 +74,9 @@ _READERS = select(Actor.id).where(Actor.id.in_(bindparam("reader_ids", expanding
 MODERATED = (
     exists().where(Moderator.object_id == _place, Moderator.actor_id == bindparam("reader_id")).label("moderated")
 )
-_GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE))
+# The rule with topics, where a list may hold them: who reads nothing that carries a topic does not know that it exists.
+READABLE_OR_CARRIED = or_(READABLE, _carried(bindparam("reader_id"), bindparam("reader_guest", type_=Boolean())))
+_GET = Prepared(select(Object.__table__).where(_object.id == bindparam("wanted_id"), READABLE_OR_CARRIED))
 
 
 def reading_as(principal: Principal) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from widget_server.access.policy import Principal
 from widget_server.activities.models import Activity, ActivitySubject, RememberedAnswer
@@ -41,6 +41,14 @@ def record(
     events.tell_within(happened)
     after_commit(lambda: events.tell_after(happened))
     return happened
+
+
+def move_timeline(from_id: str, to_id: str) -> None:
+    """Put what is on the timeline of one object on that of another (2 statements)."""
+    s = ActivitySubject.__table__.c
+    doubles = select(s.activity_id).where(s.subject_id == to_id)
+    session().execute(delete(ActivitySubject).where(s.subject_id == from_id, s.activity_id.in_(doubles)))
+    session().execute(update(ActivitySubject).where(s.subject_id == from_id).values(subject_id=to_id))
 
 
 def recall(principal: Principal, key: str, request: bytes) -> RememberedAnswer | None:

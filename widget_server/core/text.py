@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 VERSION = 2  # of the renderer and the policy below; a higher one renders stored sources again
 MAX_LENGTH = 5000  # characters of source
+MAX_TOPICS = 10  # of one text
 MAX_LINE = 300  # characters of a name, a title, a reason
 NOBODY: Mapping[str, str] = {}
 
@@ -48,6 +49,8 @@ _INVISIBLE = re.compile(
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 _MENTION = re.compile(rf"@\[([^\[\]\n]{{1,{MAX_LINE}}})\]\(({PATTERN.pattern})\)")
+# A topic: letters of any script, digits and hyphens, behind a # that begins a word.
+_TOPIC = re.compile(r"(?<![\w#&/-])#([^\W_](?:[^\W_]|-(?=[^\W_])){1,49})(?![\w-])")
 # What makes a text more than plain: any of these characters, white space that is not a blank or a line end,
 # a line that starts like a list, a heading or code, or something that may become a link.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|\t]|[^\S \n]|(?:^|\n)(?: |[-+=#]|[0-9]{1,9}[.)])|://|mailto:", re.IGNORECASE)
@@ -114,6 +117,27 @@ def sanitize(markup: str) -> str:
     """Give `markup` with nothing in it but the policy's tags, attributes and addresses. Idempotent."""
     shown = _seemly(_second_gate(_first_gate(markup)))  # last: character references have become signs by then
     return _CONTROL.sub("", shown.replace("\r", "")).strip()
+
+
+def topics_in(source: str) -> list[str]:
+    """Give the topics (#word) of a checked `source`, as written, in order, at most ten; none of code or links."""
+    if "#" not in source:
+        return []
+    spoken = [source] if is_plain(source) else _spoken(source)
+    words = (word for text in spoken for word in _TOPIC.findall(text) if not word.isdigit())
+    return list(dict.fromkeys(words))[:MAX_TOPICS]
+
+
+def _spoken(source: str) -> list[str]:
+    """Give what is said in a Markdown text, outside code and links."""
+    texts: list[str] = []
+    for block in _markdown().parse(source):
+        depth = 0
+        for token in block.children or ():
+            depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+            if token.type == "text" and depth == 0:
+                texts.append(token.content)
+    return texts
 
 
 def _first_gate(markup: str) -> str:

@@ -1,4 +1,4 @@
-"""Topics and what carries them."""
+"""Topics. What carries them stands with audiences: it decides who may know a topic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from widget_server.access.models import Tagging
 from widget_server.db import Id, Model
+
+__all__ = ["Tagging", "Topic"]
 
 
 class Topic(Model):
@@ -22,13 +25,3 @@ class Topic(Model):
     label: Mapped[str] = mapped_column(String(60))
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("topics.id"), index=True)
     created_at: Mapped[datetime]
-
-
-class Tagging(Model):
-    """An object (page, comment) is about a topic."""
-
-    __tablename__ = "taggings"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    object_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
-    topic_id: Mapped[Id] = mapped_column(ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True)

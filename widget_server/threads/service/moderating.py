@@ -10,7 +10,7 @@ from widget_server.access.policy import Principal, may_manage, may_moderate
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed
-from widget_server.core.text import check_line
+from widget_server.core.text import check_line, topics_in
 from widget_server.db import session
 from widget_server.follows import service as follows
 from widget_server.objects.models import Object
@@ -20,18 +20,20 @@ from widget_server.pages.service import drop_key, get_page
 from widget_server.reactions import service as reactions
 from widget_server.threads.models import Comment
 from widget_server.threads.service.reading import GONE, get_comment
+from widget_server.topics.service import tag, untag
 
 _c = Comment.__table__.c
 
 
 def hide(principal: Principal, comment_id: str, reason: str) -> None:
-    """Hide a comment with a reason that all see (5 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
+    """Hide a comment with a reason that all see (6 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
     said = check_line(reason, "reason")
     comment = _moderated(principal, comment_id)
     if comment.removed_at is not None:
         raise Conflict(GONE)
     values = {"hidden_at": clock.now(), "hidden_by_id": principal.actor_id, "hidden_reason": said}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    untag(comment_id)  # a topic that only hidden words carry shows nowhere
     record(principal, "hide", comment_id, page_id=comment.page_id)
 
 
@@ -42,6 +44,7 @@ def restore(principal: Principal, comment_id: str) -> None:
         return
     values = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    tag(principal.site_id, comment_id, topics_in(comment.source))
     record(principal, "restore", comment_id, page_id=comment.page_id)
 
 

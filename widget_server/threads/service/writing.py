@@ -11,7 +11,7 @@ from widget_server.access.policy import Principal
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
-from widget_server.core.text import NOBODY, VERSION, check_source, render_mentioning
+from widget_server.core.text import NOBODY, VERSION, check_source, render_mentioning, topics_in
 from widget_server.db import Prepared, UtcDateTime, insert_into
 from widget_server.follows.service import follow_thread
 from widget_server.objects.service import new_object
@@ -19,6 +19,7 @@ from widget_server.pages.policy import may_reply
 from widget_server.pages.service import get_place
 from widget_server.people.service import check_mentions, set_mentions
 from widget_server.threads.models import Comment
+from widget_server.topics.service import tag
 
 LEVELS = 3  # shown below each other; deeper ones stand flat under the third
 DIGITS = 6  # of one level's number in order_key: 16 million replies below one root
@@ -68,6 +69,8 @@ def reply(principal: Principal, object_id: str, source: str, lang: str | None = 
 def post(principal: Principal, object_id: str, source: str, lang: str | None = None) -> Posted:
     """Write a comment below a page or comment, and follow the page unless one has said otherwise (7 to 12 queries).
 
+    Its topics cost 2 more, 4 where one is new.
+
     Raises Missing, NotAllowed, Invalid, Conflict.
     """
     text = check_source(source)
@@ -85,6 +88,7 @@ def post(principal: Principal, object_id: str, source: str, lang: str | None = N
     set_mentions(comment_id, mentioned)
     following = follow_thread(principal, place.id)
     subjects = [row["root_id"], object_id] if parent else []
+    subjects += tag(principal.site_id, comment_id, topics_in(text))
     record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
     return Posted(comment_id, following)
 

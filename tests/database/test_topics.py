@@ -1,0 +1,3 @@
+"""The sentences of contract/test_topics.py, on PostgreSQL."""
+
+from tests.contract.test_topics import *  # noqa: F403
