@@ -14,6 +14,7 @@ from widget_server.db import prepared
 
 WRITE = "weerklank_write"  # execution option: this transaction will write
 BUSY_MILLISECONDS = 8000
+MAPPED_BYTES = 2**31 - 2**16  # of the file, the most that SQLite maps: a large one is then read without a call a page
 _writer = threading.RLock()
 
 
@@ -52,7 +53,8 @@ def _count(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> No
 
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes late and only before DML
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+    usual = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+    for pragma in (*usual, f"busy_timeout={BUSY_MILLISECONDS}", f"mmap_size={MAPPED_BYTES}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
