@@ -16,7 +16,7 @@ from widget_server.activities.models import Activity
 from widget_server.core import clock
 from widget_server.core.settings import BadSetting
 from widget_server.db import session
-from widget_server.demo import configuration, conversations
+from widget_server.demo import configuration, conversations, people
 from widget_server.identity import service as identity
 from widget_server.identity.models import Actor, Identity
 from widget_server.pages.models import Page, PageUrl
@@ -45,7 +45,7 @@ def test_everything_that_happened_is_there_once(demo: Demo) -> None:
         "page_urls": 6,
         "comments": said,
         "reactions": sum(one.verb == "react" for one in happened),
-        "activities": len(happened),
+        "activities": len(happened) + sum(len(others) for _, others in people.follows()),
     }
 
 
