@@ -66,12 +66,12 @@ def frame(text: str) -> bytes:
 class WebSocket:
     """One upgraded connection. One greenlet reads, another may write; whoever ends it, both are let go."""
 
-    __slots__ = ("_closed", "_read", "_socket")
+    __slots__ = ("_closed", "_read", "_sending", "_socket")
 
     def __init__(self, connection: socket.socket, key: str) -> None:
         self._socket = connection
         self._read = b""
-        self._closed = False
+        self._closed = self._sending = False
         connection.settimeout(SILENCE_SECONDS)
         connection.sendall(handshake(key))
 
@@ -87,11 +87,22 @@ class WebSocket:
 
     def send(self, text: str) -> None:
         """Send a text. Raises OSError when the client takes nothing any more."""
+        self._sending = True
         try:
             self._socket.sendall(frame(text))
         except (OSError, ValueError):
             self._shut()
             raise OSError from None
+        finally:
+            self._sending = False
+
+    def send_now(self, text: str) -> None:
+        """Send a text without waiting; a client that is too far behind to take it is ended, and comes back."""
+        sent = 0
+        with suppress(OSError, ValueError):
+            sent = 0 if self._sending else self._socket.send(frame(text), 0, timeout=0.0)  # type: ignore[call-arg]
+        if sent < len(frame(text)):
+            self._shut()
 
     def end(self, code: int) -> None:
         """Say why, and end the connection, without waiting for the client's own word."""

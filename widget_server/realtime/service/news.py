@@ -25,7 +25,7 @@ from widget_server.realtime.service.hall import Hall, Seat
 from widget_server.threads.models import Comment
 
 Concerns = Callable[[Happened, Collection[str]], Collection[str]]  # (what happened, people) -> those it concerns
-Emit = Callable[[str, dict[str, Any], list[str]], None]  # event, data, socket ids
+Emit = Callable[[str, dict[str, Any], list[Seat]], None]  # event, data, to whom
 WORDS = frozenset({"create", "update", "delete", "hide", "restore", "move"})  # verbs that change what a thread says
 TALLIES = frozenset({"like", "undo"})
 AT_ONCE = 100  # activities in one round; of a room's, so many at most are named
@@ -100,10 +100,10 @@ class Desk:
                 staying.append(seat)
             else:
                 self.hall.leave(seat, room)
-                self.emit("left", {"page": page}, [seat.sid])
+                self.emit("left", {"page": page}, [seat])
         if not news["acts"] and not news["tallies"]:
             return 0
-        self.emit("changed", news | {"spread_seconds": spread_seconds(len(staying))}, [seat.sid for seat in staying])
+        self.emit("changed", news | {"spread_seconds": spread_seconds(len(staying))}, staying)
         return len(staying)
 
     def _tell_own(self, topic: str, concerns: Concerns, round_: list[Happened]) -> int:
@@ -113,14 +113,13 @@ class Desk:
             for site, actors in here.items():
                 if happened.site_id in (None, site):
                     concerned.update((site, actor) for actor in concerns(happened, actors))
-        sids = [
-            seat.sid
+        seats = [
+            seat
             for seat in self.hall.rooms.get(room_of_topic(topic), ())
             if seat.person is not None and (seat.person.site_id, seat.person.actor_id) in concerned
         ]
-        if sids:
-            self.emit("told", {"topic": topic}, sids)
-        return len(sids)
+        self.emit("told", {"topic": topic}, seats)
+        return len(seats)
 
 
 def _ids(groups: Iterable[list[Happened]]) -> list[str]:
