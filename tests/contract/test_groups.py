@@ -118,7 +118,7 @@ def test_whoever_wants_joins_an_open_group_and_leaves_it(make: Factory, anna: Vi
     group = start(carla)["id"]
     assert read(anna, group)["may"] == ["join", "members"]
     for _ in range(2):
-        joined = anna.post(f"/groups/{group}/join")
+        joined = anna.put(f"/groups/{group}/members/me")
         assert (joined.status_code, joined.json["mine"], joined.json["member_count"], joined.json["may"]) == (
             200,
             {"role": "member", "state": "member"},
@@ -139,7 +139,7 @@ def test_one_asks_to_join_a_group_on_request_and_a_manager_accepts(
     group, page = made["id"], made["page_id"]
     assert read(anna, group)["may"] == ["ask"]
     for _ in range(2):
-        asked = anna.post(f"/groups/{group}/join").json
+        asked = anna.put(f"/groups/{group}/members/me").json
         assert (asked["mine"], asked["member_count"]) == ({"role": "member", "state": "asked"}, 1)
     assert fault(anna.get(f"/pages/{page}/thread")) == (404, "missing")
     assert (members(carla, group, "asked"), read(carla, group)["asked_count"]) == ([(anna.id, "member")], 1)
@@ -149,7 +149,7 @@ def test_one_asks_to_join_a_group_on_request_and_a_manager_accepts(
         {"person": expected.person(anna), "role": "member", "state": "member", "at": accepted.json["at"]},
     )
     assert anna.thread(page)["total"] == 0
-    bram.post(f"/groups/{group}/join")
+    bram.put(f"/groups/{group}/members/me")
     assert carla.delete(f"/groups/{group}/members/{bram.id}").status_code == 204
     assert (read(bram, group)["mine"], members(carla, group, "asked")) == (None, [])
     assert verbs(make, group) == ["create", "offer", "accept", "offer", "reject"]
@@ -163,8 +163,8 @@ def test_a_closed_group_takes_those_only_who_were_invited(
     invited = carla.post(f"/groups/{group}/members", {"person": anna.id})
     assert (invited.status_code, invited.json["state"]) == (201, "invited")
     assert (read(anna, group)["may"], fault(anna.get(f"/pages/{page}"))) == (["accept", "leave"], (404, "missing"))
-    assert fault(bram.post(f"/groups/{group}/join")) == (404, "missing")
-    assert anna.post(f"/groups/{group}/join").json["mine"]["state"] == "member"
+    assert fault(bram.put(f"/groups/{group}/members/me")) == (404, "missing")
+    assert anna.put(f"/groups/{group}/members/me").json["mine"]["state"] == "member"
     assert anna.thread(page)["total"] == 0
     carla.post(f"/groups/{group}/members", {"person": bram.id})
     assert bram.delete(f"/groups/{group}/members/me").status_code == 204
@@ -175,13 +175,13 @@ def test_a_closed_group_takes_those_only_who_were_invited(
 def test_nobody_walks_into_a_closed_group_that_they_see(anna: Visitor, carla: Visitor) -> None:
     group = start(carla, kind="closed")["id"]
     assert read(anna, group)["may"] == []
-    assert fault(anna.post(f"/groups/{group}/join")) == (403, "not_allowed")
+    assert fault(anna.put(f"/groups/{group}/members/me")) == (403, "not_allowed")
     assert fault(anna.get(f"/groups/{group}/members")) == (403, "not_allowed")
 
 
 def test_inviting_who_asked_accepts_them_and_inviting_again_changes_nothing(anna: Visitor, carla: Visitor) -> None:
     group = start(carla, kind="request")["id"]
-    anna.post(f"/groups/{group}/join")
+    anna.put(f"/groups/{group}/members/me")
     for _ in range(2):
         assert carla.post(f"/groups/{group}/members", {"person": anna.id}).json["state"] == "member"
     assert read(carla, group)["member_count"] == 2
@@ -191,10 +191,10 @@ def test_guests_come_by_invitation_only_and_run_nothing(make: Factory, site: Mad
     guest = make.visitor(make.person(guest=True), site)
     made = start(carla)
     group = made["id"]
-    assert fault(guest.post(f"/groups/{group}/join")) == (404, "missing")
+    assert fault(guest.put(f"/groups/{group}/members/me")) == (404, "missing")
     assert guest.get("/groups").json["items"] == []
     carla.post(f"/groups/{group}/members", {"person": guest.id})
-    assert guest.post(f"/groups/{group}/join").json["mine"]["state"] == "member"
+    assert guest.put(f"/groups/{group}/members/me").json["mine"]["state"] == "member"
     assert guest.reply(made["page_id"])["author"]["id"] == guest.id
     refused = carla.put(f"/groups/{group}/members/{guest.id}", {"role": "deputy"})
     assert (*fault(refused), list(refused.json["errors"])) == (422, "invalid", ["role"])
@@ -252,7 +252,7 @@ def test_a_deputy_runs_the_group_and_names_nobody(make: Factory, anna: Visitor, 
     group = make.group(carla, "request", members=[anna]).id
     carla.put(f"/groups/{group}/members/{anna.id}", {"role": "deputy"})
     assert read(anna, group)["may"] == ["leave", "members", "run"]
-    bram.post(f"/groups/{group}/join")
+    bram.put(f"/groups/{group}/members/me")
     assert anna.put(f"/groups/{group}/members/{bram.id}", {"state": "member"}).status_code == 200
     assert anna.patch(f"/groups/{group}", {"name": "Lopers"}).json["name"] == "Lopers"
     for answer in (
@@ -321,7 +321,7 @@ def test_an_archived_group_is_its_members_to_read_and_nobodys_to_join(
     for answer in (
         carla.patch(f"/groups/{group.id}", {"name": "x"}),
         carla.post(f"/groups/{group.id}/members", {"person": bram.id}),
-        anna.post(f"/groups/{group.id}/join"),
+        anna.put(f"/groups/{group.id}/members/me"),
     ):
         assert fault(answer) == (409, "conflict")
     for who in (anna, carla):
@@ -338,7 +338,7 @@ def test_groups_come_by_name_fifty_at_a_time_and_ones_own_apart(carla: Visitor, 
     items = first["items"] + second["items"]
     assert [item["name"] for item in items] == names
     assert {item["id"] for item in items} == set(made)
-    anna.post(f"/groups/{made[3]}/join")
+    anna.put(f"/groups/{made[3]}/members/me")
     assert [item["id"] for item in anna.get("/groups?mine=true").json["items"]] == [made[3]]
 
 

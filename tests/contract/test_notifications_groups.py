@@ -26,7 +26,7 @@ def test_who_asks_to_join_is_told_to_the_managers_and_the_answer_to_who_asked(
     make: Factory, anna: Visitor, bram: Visitor, carla: Visitor
 ) -> None:
     group = make.group(carla, "request", members=[bram])
-    anna.post(f"/groups/{group.id}/join")
+    anna.put(f"/groups/{group.id}/members/me")
     assert heard(carla) == [("offer", anna.id, group.id, "Fietsers")]
     assert heard(bram)[:-1] == []  # a member, who was invited once
     carla.put(f"/groups/{group.id}/members/{anna.id}", {"state": "member"})
@@ -46,7 +46,7 @@ def test_who_is_invited_is_told_also_to_a_group_that_others_do_not_see(
 
 def test_a_request_that_was_taken_back_is_not_told(make: Factory, anna: Visitor, carla: Visitor) -> None:
     group = make.group(carla, "request")
-    anna.post(f"/groups/{group.id}/join")
+    anna.put(f"/groups/{group.id}/members/me")
     anna.delete(f"/groups/{group.id}/members/me")
     assert heard(carla) == []
 

@@ -127,7 +127,7 @@ TABLE = (
     _of_group("GET", "", "", "xx?......"),
     _of_group("PATCH", "", "", "xx?!!.!!!", {"name": "Lopers"}),
     _of_group("DELETE", "", "", "xx?!!-!!!"),
-    _of_group("POST", "/join", "/join", "xx?......"),
+    _of_group("PUT", "/members/me", "/members/me", "xx?......"),
     _of_group("GET", "/members", "/members", "xx?!..!!!"),
     _of_group("GET", "/members", "/members?state=asked", "xx?!!.!!!"),
     _of_group("POST", "/members", "/members", "xx?!!+!!!", {"person": "{person}"}),

@@ -75,9 +75,9 @@ def delete_group(group_id: str) -> Response:
     return Response(status=204)
 
 
-@blueprint.post("/groups/<group_id>/join")
+@blueprint.put("/groups/<group_id>/members/me")
 @blueprint.response(200, schemas.Group)
-def post_join(group_id: str) -> Response:
+def put_me(group_id: str) -> Response:
     """Join an open group, ask to join one on request, or accept an invitation."""
     return _change(group_id, lambda principal: service.join(principal, group_id))
 
