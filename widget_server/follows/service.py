@@ -32,7 +32,7 @@ def _keep_or_follow() -> Any:
     return kept.returning(_f.level)
 
 
-_FOLLOW_THREAD = Prepared(_keep_or_follow)
+_KEEP_OR_FOLLOW = Prepared(_keep_or_follow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,21 @@ def follow_thread(principal: Principal, page_id: str) -> str:
 
     For objects that the caller found readable; nobody is told.
     """
-    row = _FOLLOW_THREAD.first(actor_id=principal.actor_id, object_id=page_id, level=ALL, at=clock.now())
+    return begin(principal.actor_id, page_id)
+
+
+def begin(actor_id: str, object_id: str) -> str:
+    """Let a person follow an object, unless they have said otherwise before; give the level that stands (1 statement).
+
+    For objects that the person may read, by something they did; nobody is told.
+    """
+    row = _KEEP_OR_FOLLOW.first(actor_id=actor_id, object_id=object_id, level=ALL, at=clock.now())
     return str(row.level)
+
+
+def end(actor_id: str, object_ids: Iterable[str]) -> None:
+    """Forget that a person follows any of these objects, and at which level (1 statement)."""
+    session().execute(delete(Follow).where(_f.actor_id == actor_id, _f.object_id.in_(list(object_ids))))
 
 
 def levels_of(principal: Principal, object_ids: Iterable[str]) -> dict[str, str]:

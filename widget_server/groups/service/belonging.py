@@ -1,6 +1,6 @@
 """Who belongs to a group: join, ask, invite, accept, leave. Each takes effect at once, in the audiences.
 
-Whoever is invited sees the group; a member its conversation too; a manager or deputy moderates that.
+Whoever is invited sees the group; a member its conversation too, and follows the group; a manager or deputy moderates.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, Missing, NotAllowed
 from widget_server.core.ids import is_id
 from widget_server.db import session
+from widget_server.follows.service import begin, end
 from widget_server.groups.models import ROLES, Group, Membership
 from widget_server.groups.policy import RUNNING, may_lead, may_run
 from widget_server.groups.service.founding import lock, must_live
@@ -28,7 +29,7 @@ LAST_MANAGER = N_("This is the group's last manager. Make somebody else manager 
 def join(principal: Principal, group_id: str) -> None:
     """Join an open group, ask for one on request, or accept an invitation; again changes nothing.
 
-    5 to 11 statements. Raises Missing, NotAllowed (closed, and not invited), Conflict.
+    5 to 12 statements. Raises Missing, NotAllowed (closed, and not invited), Conflict.
     """
     group = lock(principal, group_id)
     must_live(group)
@@ -49,7 +50,7 @@ def join(principal: Principal, group_id: str) -> None:
 def leave(principal: Principal, group_id: str) -> None:
     """Leave a group, take back a request, or decline an invitation; again changes nothing.
 
-    3 to 11 statements. Raises Missing, Conflict for the last manager.
+    3 to 12 statements. Raises Missing, Conflict for the last manager.
     """
     group = lock(principal, group_id)
     mine = session().get(Membership, (group_id, principal.actor_id))
@@ -62,7 +63,7 @@ def leave(principal: Principal, group_id: str) -> None:
 def invite(principal: Principal, group_id: str, person_id: str) -> Any:
     """Invite a person, or accept one who asked; give the membership; again changes nothing.
 
-    6 to 12 statements. Raises Missing, NotAllowed, Invalid, Conflict.
+    6 to 13 statements. Raises Missing, NotAllowed, Invalid, Conflict.
     """
     group = _run_by(principal, group_id)
     must_live(group)
@@ -80,7 +81,7 @@ def invite(principal: Principal, group_id: str, person_id: str) -> Any:
 def set_member(principal: Principal, group_id: str, person_id: str, changes: dict[str, Any]) -> Any:
     """Accept who asked (`state` member) and set a member's `role`; give the membership.
 
-    6 to 16 statements. Raises Missing, NotAllowed, Invalid, Conflict.
+    6 to 17 statements. Raises Missing, NotAllowed, Invalid, Conflict.
     """
     group = _run_by(principal, group_id)
     must_live(group)
@@ -97,7 +98,7 @@ def set_member(principal: Principal, group_id: str, person_id: str, changes: dic
 
 
 def remove(principal: Principal, group_id: str, person_id: str) -> None:
-    """Let a member go, decline a request, take back an invitation (5 to 12 statements).
+    """Let a member go, decline a request, take back an invitation (5 to 13 statements).
 
     Raises Missing, NotAllowed, Conflict for the last manager.
     """
@@ -156,6 +157,7 @@ def _make_member(group: Group, actor_id: str, known: Membership | None, by_id: s
         known.state, known.at, known.by_id = "member", clock.now(), by_id
     for object_id in (group.id, group.page_id):
         admit(object_id, [actor_id])
+    begin(actor_id, group.id)
     _count(group)
 
 
@@ -179,6 +181,7 @@ def _end(group: Group, known: Membership) -> None:
     for object_id in (group.id, group.page_id):
         dismiss(object_id, known.actor_id)
     relieve(group.page_id, known.actor_id)
+    end(known.actor_id, [group.id, group.page_id])
     _count(group)
 
 

@@ -13,6 +13,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
 from widget_server.core.text import check_line
 from widget_server.db import session
+from widget_server.follows.service import begin
 from widget_server.groups.models import KINDS, Group, Membership
 from widget_server.groups.policy import may_found, may_lead, may_run
 from widget_server.groups.service.reading import get_group
@@ -27,7 +28,7 @@ ARCHIVED = N_("This group is archived.")
 
 
 def found(principal: Principal, data: dict[str, Any], founders: str) -> str:
-    """Start a group with the principal as its manager; give its id (15 statements). Raises NotAllowed, Invalid.
+    """Start a group with the principal as its manager; give its id (16 statements). Raises NotAllowed, Invalid.
 
     `data`: name, purpose, kind, visible. `founders`: who may, see policy.may_found.
     """
@@ -47,6 +48,7 @@ def found(principal: Principal, data: dict[str, Any], founders: str) -> str:
     for object_id in (group.id, page.id):
         admit(object_id, [principal.actor_id])
     appoint(page.id, principal.actor_id)
+    begin(principal.actor_id, group.id)
     session().flush()
     record(principal, "create", group.id)
     return str(group.id)

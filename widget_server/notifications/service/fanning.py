@@ -18,7 +18,17 @@ from widget_server.follows.models import Follow
 from widget_server.identity.models import Actor
 from widget_server.notifications.models import Notification
 from widget_server.notifications.service import acts
-from widget_server.notifications.service.telling import AT, OBJECT, PAGE, ROOT, SUBJECTS, concerns, insert_told, told
+from widget_server.notifications.service.telling import (
+    AT,
+    GROUP,
+    OBJECT,
+    PAGE,
+    ROOT,
+    SUBJECTS,
+    concerns,
+    insert_told,
+    told,
+)
 from widget_server.pages.models import Page
 from widget_server.people.models import Mention
 from widget_server.threads.models import Comment
@@ -70,8 +80,12 @@ def _mentioned() -> Select[Any]:
 
 
 def _level() -> Any:
-    """Build what a person wants of the thread: the level of the thread itself, else of its page, else all."""
-    levels = (select(_f.level).where(_f.actor_id == _a.id, _f.object_id == place) for place in (ROOT, PAGE))
+    """Build what a person wants of the thread: the level of the thread itself, else of its page or group, else all.
+
+    Who follows both page and group hears as little as the lower of the two says: as words, all < mentions < off.
+    """
+    places = (_f.object_id == ROOT, _f.object_id.in_([PAGE, GROUP]))
+    levels = (select(func.max(_f.level)).where(_f.actor_id == _a.id, place) for place in places)
     return func.coalesce(*(found.correlate(Actor.__table__).scalar_subquery() for found in levels), "all")
 
 
@@ -95,7 +109,7 @@ def _answerable() -> tuple[Select[Any], ...]:
 def _following() -> Select[Any]:
     """Build who follows, at level all, something that the activity is on the timeline of."""
     found = select(_f.actor_id, ("5" + _f.object_id).label("reason")).join(Comment.__table__, _c.id == OBJECT)
-    return found.where(_f.object_id.in_(SUBJECTS), _f.level == "all")
+    return found.where(or_(_f.object_id.in_(SUBJECTS), _f.object_id == GROUP), _f.level == "all")
 
 
 _BY_VERB = {

@@ -13,6 +13,7 @@ from widget_server.access.service import IS_READER
 from widget_server.activities.models import ActivitySubject
 from widget_server.db import UtcDateTime
 from widget_server.follows.models import Mute
+from widget_server.groups.models import Group
 from widget_server.identity.models import Actor
 from widget_server.notifications.models import Notification
 from widget_server.threads.models import Comment
@@ -23,6 +24,8 @@ AT = bindparam("at", type_=UtcDateTime())
 SUBJECTS = select(_s.subject_id).where(_s.activity_id == bindparam("activity"))
 ROOT = select(_c.root_id).where(_c.id == OBJECT).scalar_subquery()
 PAGE = select(_c.page_id).where(_c.id == OBJECT).scalar_subquery()
+# The group whose conversation it is: what is said there is news for who follows the group, whose timeline that is.
+GROUP = select(Group.id).where(Group.page_id == PAGE).scalar_subquery()
 COLUMNS = ("actor_id", "activity_id", "site_id", "kind", "object_id", "target_id", "by_id", "count", "first_at", "at")
 
 
@@ -40,6 +43,6 @@ def insert_told(found: Select[Any]) -> Any:
 
 def concerns() -> Any:
     """Build the condition on rows of `actors`: not who acted, may read the object, muted nothing of it."""
-    about = _m.object_id.in_([BY, OBJECT, ROOT, PAGE])
+    about = _m.object_id.in_([BY, OBJECT, ROOT, PAGE, GROUP])
     muted = exists().where(_m.actor_id == _a.id, or_(about, _m.object_id.in_(SUBJECTS)))
     return and_(_a.id != BY, IS_READER, ~muted.correlate(Actor.__table__))
