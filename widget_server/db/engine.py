@@ -14,7 +14,8 @@ from widget_server.db import prepared
 
 WRITE = "weerklank_write"  # execution option: this transaction will write
 BUSY_MILLISECONDS = 8000
-MAPPED_BYTES = 2**31 - 2**16  # of the file, the most that SQLite maps: a large one is then read without a call a page
+LARGE_BYTES = 256 * 2**20  # a file below this is at home in SQLite's own cache
+MAPPED_BYTES = 2**31 - 2**16  # of a large file, the most that SQLite maps: it is then read without a call a page
 _writer = threading.RLock()
 
 
@@ -54,8 +55,11 @@ def _count(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> No
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes late and only before DML
     usual = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
-    for pragma in (*usual, f"busy_timeout={BUSY_MILLISECONDS}", f"mmap_size={MAPPED_BYTES}"):
+    for pragma in (*usual, f"busy_timeout={BUSY_MILLISECONDS}"):
         connection.execute(f"PRAGMA {pragma}")
+    pages, bytes_a_page = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if pages * bytes_a_page >= LARGE_BYTES:
+        connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
 
 
 def _begin(connection: Connection) -> None:
