@@ -56,6 +56,7 @@ def test_a_group_is_started_with_its_manager_and_a_conversation_of_its_own(carla
     assert group == {
         "id": group["id"],
         "page_id": group["page_id"],
+        "slug": f"fietsers-{group['id'][-6:]}",
         "name": "Fietsers",
         "purpose": "Samen naar het werk",
         "kind": "open",

@@ -54,6 +54,7 @@ def closed_group(make: Factory, site: MadeSite, name: str, members: Iterable[Vis
         admit(page.id, [each.id for each in members])
         group = Group(id=new_object("group", site.id, page.id), site_id=site.id, page_id=page.id, name=name)
         group.purpose, group.kind, group.visible, group.created_at = "", "closed", True, clock.now()
+        group.slug = group.id
         session().add(group)
         session().flush()
         return str(group.id), str(page.id)

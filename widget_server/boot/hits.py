@@ -96,6 +96,8 @@ def _first_visit(environ: Environ) -> Found | None:
     body = environ["wsgi.input"].read(length)
     environ["wsgi.input"] = BytesIO(body)  # for Flask to read again
     data = _parsed(body)
+    if data["page"] and data["page"]["group"]:
+        return None
     principal = _reader(environ)
     visit = service.first_visit(principal, data["site"], data["page"])
     if data["page"] and not service.is_noted(visit, data["page"]):

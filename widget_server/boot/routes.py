@@ -13,6 +13,7 @@ from widget_server.boot import schemas, service
 from widget_server.core.errors import N_, Invalid, NotSignedIn
 from widget_server.db import transaction
 from widget_server.follows.models import OFF
+from widget_server.groups.routes import whole_group
 from widget_server.pages.routes import page_data
 from widget_server.sessions.routes import resume_here, send_cookie
 from widget_server.sessions.service.grants import Resumed
@@ -25,6 +26,7 @@ from widget_server.web.json import answer
 
 blueprint = api.room("boot", "The first visit in one request, and counts")
 MAX_COUNTS = 100
+NOTHING: dict[str, Any] = {}
 NEW_PAGES_PER_MINUTE = 600  # and person: an overview may show hundreds that nobody has opened yet
 
 
@@ -34,13 +36,23 @@ NEW_PAGES_PER_MINUTE = 600  # and person: an overview may show hundreds that nob
 def post_boot(data: dict[str, Any]) -> Response:
     """Visit for the first time: person, site, page, thread and counts in one request."""
     principal, token = _who(data["site"])
-    page = data["page"]
-    visit = service.first_visit(principal, data["site"], page)
+    page, said = data["page"], {}
+    if page and page["group"]:
+        visit, group = service.group_visit(principal, data["site"], page["group"])
+        said = {"group": whole_group(principal, group)}
+    else:
+        visit = _visit(principal, data["site"], page)
+    return send_cookie(api.answer_parts(booted(principal, visit, token, data["widgets"], said)), token)
+
+
+def _visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
+    """Give person, site and page, which is noted where that is new."""
+    visit = service.first_visit(principal, site_key, page)
     if page and not service.is_noted(visit, page):
         limits.spend("pages", NEW_PAGES_PER_MINUTE, principal.actor_id, principal.site_id)
         with transaction():
-            visit = service.note_visit(principal, visit, data["site"], page)
-    return send_cookie(api.answer_parts(booted(principal, visit, token, data["widgets"])), token)
+            visit = service.note_visit(principal, visit, site_key, page)
+    return visit
 
 
 def _who(site_key: str) -> tuple[Principal, Resumed | None]:
@@ -54,9 +66,14 @@ def _who(site_key: str) -> tuple[Principal, Resumed | None]:
     return principal_of(resumed.bearer), resumed
 
 
-def booted(principal: Principal, visit: Any, token: Resumed | None, widgets: list[str]) -> api.Parts:
-    """Give the answer to a first visit as finished parts (1 query when its thread is kept, 2 when not)."""
-    head = orjson.dumps(_head(principal, visit, token))[:-1]
+def booted(
+    principal: Principal, visit: Any, token: Resumed | None, widgets: list[str], more: dict[str, Any] = NOTHING
+) -> api.Parts:
+    """Give the answer to a first visit as finished parts (1 query when its thread is kept, 2 when not).
+
+    `more` stands beside who visits which page.
+    """
+    head = orjson.dumps(_head(principal, visit, token) | more)[:-1]
     return head, *_tail(principal, visit, widgets), b"}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from widget_server.core.errors import N_
+from widget_server.groups.schemas import Group
 from widget_server.identity.schemas import Person
 from widget_server.pages.schemas import Page
 from widget_server.threads.schemas import Thread
@@ -16,6 +17,11 @@ class PageName(Schema):
     """A page as its host names it."""
 
     id = fields.String(required=True)
+    group = fields.String(
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "Id or slug of a group: its conversation is visited, and `id` means nothing."},
+    )
     url = fields.String(required=True)
     title = fields.String(load_default="")
 
@@ -89,6 +95,9 @@ class Booted(Schema):
     expires_in = fields.Integer(required=True, allow_none=True)
     site = fields.Nested(BootSite, required=True)
     page = fields.Nested(BootPage, required=True, allow_none=True)
+    group = fields.Nested(
+        Group, metadata={"description": "The group that was asked for; who only sees it has no page."}
+    )
     counts = fields.Nested(Counts, required=True, allow_none=True)
     reactors = fields.List(fields.Nested(Person), required=True)
     thread = fields.Nested(Thread, required=True, allow_none=True)

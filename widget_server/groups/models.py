@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget_server.db import Id, Model
@@ -17,16 +17,19 @@ STATES = ("member", "asked", "invited")
 class Group(Model):
     """A group of a site: `kind` open (whoever wants joins), request (a manager approves) or closed (by invitation).
 
-    `page_id` is its conversation. Names need not differ: refusing one would tell of a group that one may not see.
+    `page_id` is its conversation; `slug` names the group on pages of the host. Names need not differ: refusing one
+    would tell of a group that one may not see.
     Whoever may not see a group that is not `visible` does not learn that it exists. `member_count` are those in state
     member; `archived_at`: closed for good, read by its members only.
     """
 
     __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("site_id", "slug"),)
 
     id: Mapped[Id] = mapped_column(ForeignKey("objects.id"), primary_key=True)
     site_id: Mapped[Id] = mapped_column(ForeignKey("sites.id"), index=True)
     page_id: Mapped[Id] = mapped_column(ForeignKey("pages.id"), unique=True)
+    slug: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(100))
     purpose: Mapped[str] = mapped_column(String(300), default="")
     kind: Mapped[str] = mapped_column(String(8))

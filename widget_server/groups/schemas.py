@@ -38,6 +38,7 @@ class Group(Schema):
 
     id = fields.String(required=True)
     page_id = fields.String(required=True)
+    slug = fields.String(required=True, metadata={"description": "Names it on a page: the attribute `group`."})
     name = fields.String(required=True)
     purpose = fields.String(required=True)
     kind = fields.String(required=True)

@@ -31,7 +31,7 @@ COLUMNS: dict[Any, str] = {
     Audience: "object_id kind",
     AudienceGroup: "object_id name",
     AudienceMember: "object_id actor_id",
-    Group: "id site_id page_id name purpose kind visible created_at",
+    Group: "id site_id page_id slug name purpose kind visible created_at",
     Membership: "group_id actor_id role at",
     Topic: "id site_id name label created_at",
     Tagging: "object_id topic_id",
@@ -89,7 +89,7 @@ def _group(talk: Talk, place: Place, group: MadeGroup) -> None:
     _object(talk, group.id, "group")
     put["audiences"]((group.id, "everyone" if group.visible else "members"))
     what = (group.name, group.purpose, group.kind, group.visible)
-    put["groups"]((group.id, talk.site_id, place.id, *what, made))
+    put["groups"]((group.id, talk.site_id, place.id, group.id, *what, made))
     for number, person in enumerate(group.order):
         actor_id = talk.folk.ids[person]
         put["memberships"]((group.id, actor_id, "member" if number else "manager", made))

@@ -2,7 +2,7 @@
 
 from widget_server.groups.service.belonging import invite, join, leave, remove, set_member
 from widget_server.groups.service.founding import archive, change, found
-from widget_server.groups.service.reading import asked_count, get_group, groups_of, members_of
+from widget_server.groups.service.reading import asked_count, get_group, get_named, groups_of, members_of
 
 __all__ = [
     "archive",
@@ -10,6 +10,7 @@ __all__ = [
     "change",
     "found",
     "get_group",
+    "get_named",
     "groups_of",
     "invite",
     "join",

@@ -11,6 +11,7 @@ from widget_server.access.service import admit, appoint, set_audience, set_membe
 from widget_server.activities.service import record
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
+from widget_server.core.folding import words_of
 from widget_server.core.text import check_line
 from widget_server.db import session
 from widget_server.follows.service import begin
@@ -23,6 +24,8 @@ from widget_server.pages.service import without_host
 
 NAME_LENGTH = 100
 PURPOSE_LENGTH = 300
+SLUG_LENGTH = 40  # of the name in it
+CHANCE_LENGTH = 6  # letters and figures behind it: 30 bits
 LED = frozenset({"kind", "visible"})  # what managers set, deputies not
 ARCHIVED = N_("This group is archived.")
 
@@ -37,9 +40,9 @@ def found(principal: Principal, data: dict[str, Any], founders: str) -> str:
     checked = _checked(data)
     now = clock.now()
     page = without_host(principal.site_id, checked["name"])
-    group = Group(
-        id=new_object("group", principal.site_id), site_id=principal.site_id, page_id=page.id, created_at=now, **checked
-    )
+    group_id = new_object("group", principal.site_id)
+    group = Group(id=group_id, site_id=principal.site_id, page_id=page.id, created_at=now, **checked)
+    group.slug = slug_of(checked["name"], group_id)
     group.member_count = 1
     session().add(group)
     session().flush()
@@ -52,6 +55,12 @@ def found(principal: Principal, data: dict[str, Any], founders: str) -> str:
     session().flush()
     record(principal, "create", group.id)
     return str(group.id)
+
+
+def slug_of(name: str, group_id: str) -> str:
+    """Give the words of a name as an address has them, and chance: no name is taken, which would tell of its group."""
+    words = "-".join(words_of(name)).encode("ascii", "ignore").decode()
+    return f"{words[:SLUG_LENGTH]}-{group_id[-CHANCE_LENGTH:]}".lstrip("-")
 
 
 def change(principal: Principal, group_id: str, changes: dict[str, Any]) -> None:
