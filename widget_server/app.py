@@ -24,7 +24,7 @@ from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.mail import routes as mail
 from widget_server.mail.tasks import forget_deliveries, mail_person, plan_mail
 from widget_server.notifications import routes as notifications
-from widget_server.notifications.service import fan_out
+from widget_server.notifications.service import fan_out, told_of
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
@@ -45,7 +45,7 @@ from widget_server.web import api, config, docs, hosts, json, limits, locale, ma
 WITHIN_TRANSACTION = (on_activity, fan_out)
 AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
-OWN: dict[str, Concerns] = {}
+OWN: dict[str, Concerns] = {"notifications": told_of}
 # What is done each night, in this order.
 PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.

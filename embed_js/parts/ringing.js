@@ -13,7 +13,7 @@ export async function ring(bell) {
   await settled(home);
   // The cookie opens the session as it would for a page, without a page.
   if (home.session.state === "new") await home.boot(null, ["count"]).catch(() => null);
-  const past = { quiet: 0, failures: 0, retryAfterSeconds: 0 };
+  const past = { quiet: 0, failures: 0, retryAfterSeconds: 0, live: false };
   let timer = 0;
   const again = async () => {
     clearTimeout(timer);
@@ -26,6 +26,13 @@ export async function ring(bell) {
   await again();
   readHere(bell);
   bell.ready();
+  const way = (/** @type {boolean} */ live) => {
+    past.live = live;
+    again();
+  };
+  const { listen: hear } = await import("../core/live.js");
+  if (!signal.aborted)
+    hear(bell, { topic: "notifications" }, { up: () => way(true), down: () => way(false), news: again });
 }
 
 /** @param {Bell} bell @param {{quiet: number, failures: number, retryAfterSeconds: number}} past */

@@ -78,6 +78,15 @@ def test_an_answer_rings_the_bell_which_leads_to_it_and_is_then_still(anna: Read
     assert anna.faults == []
 
 
+def test_by_the_socket_it_rings_long_before_the_clock(anna: Reader, bram: Reader, key: str) -> None:
+    with anna.page.expect_websocket() as opened:
+        anna.visit("bell", "elsewhere")
+    opened.value.wait_for_event("framesent", lambda frame: "notifications" in str(frame))
+    expect(bell(anna)).to_have_accessible_name("Notifications")
+    answer(bram, key, answer(anna, key, text="Who knows this?"))
+    expect(bell(anna)).to_have_accessible_name("Notifications, 1 new")
+
+
 def test_answers_of_several_people_are_one_line(anna: Reader, bram: Reader, known: Known, key: str) -> None:
     question = answer(anna, key)
     for who in (known("Carla Jansen"), bram, bram):

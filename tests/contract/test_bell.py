@@ -11,8 +11,10 @@ from tests.helpers import expected
 from tests.helpers.http import Visitor, fault
 from tests.helpers.statements import Statements
 from widget_server.access.service import set_audience
-from widget_server.core import clock
+from widget_server.core import clock, events
+from widget_server.core.events import Happened
 from widget_server.db import transaction
+from widget_server.notifications.service import told_of
 
 
 def items(who: Visitor, query: str = "") -> list[dict]:
@@ -163,6 +165,21 @@ def test_what_was_removed_or_hidden_is_not_told(anna: Visitor, bram: Visitor, ca
     assert (items(anna), unseen(anna)) == ([], 0)
     carla.delete(f"/comments/{hidden}/hidden")
     assert [item["object"] for item in items(anna)] == [hidden]
+
+
+def test_whom_a_notification_tells_of_an_activity_is_known(
+    make: Factory, anna: Visitor, bram: Visitor, page: str
+) -> None:
+    root = anna.reply(page)["id"]
+    heard: list[Happened] = []
+    events.within.append(heard.append)
+    try:
+        bram.reply(root)
+    finally:
+        events.within.remove(heard.append)
+    with make.app.app_context():
+        assert [told_of(each, [anna.id, bram.id]) for each in heard] == [{anna.id}]
+        assert [told_of(each, [bram.id]) for each in heard] == [set()]
 
 
 def test_another_site_is_told_nothing_of_this_one(make: Factory, anna: Visitor, bram: Visitor, page: str) -> None:

@@ -2,7 +2,7 @@
 
 from widget_server.notifications.service.choices import Choices, choices_of, choose, choose_quiet, quiet_of
 from widget_server.notifications.service.fanning import fan_out
-from widget_server.notifications.service.reading import STANDING, count_unseen, joined, read_page, wanted
+from widget_server.notifications.service.reading import STANDING, count_unseen, joined, read_page, told_of, wanted
 from widget_server.notifications.service.seeing import see, unsee
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "quiet_of",
     "read_page",
     "see",
+    "told_of",
     "unsee",
     "wanted",
 ]

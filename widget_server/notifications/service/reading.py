@@ -6,16 +6,18 @@ follow that was taken back and a like that was undone are not there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, String, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from widget_server.access.policy import Principal
-from widget_server.access.service import READABLE, reading_as
+from widget_server.access.service import AT_ONCE, READABLE, reading_as
 from widget_server.activities.models import Activity
 from widget_server.core import cursor
-from widget_server.db import Prepared
+from widget_server.core.events import Happened
+from widget_server.db import Prepared, session
 from widget_server.follows.models import Follow
 from widget_server.groups.models import Group, Membership
 from widget_server.identity.models import Actor
@@ -105,6 +107,9 @@ def _unseen() -> Any:
 
 
 _PAGE, _UNSEEN = Prepared(_page), Prepared(_unseen)
+_TOLD = select(_n.actor_id).where(
+    _n.activity_id == bindparam("activity"), _n.actor_id.in_(bindparam("here", expanding=True))
+)
 NEWEST = "~"  # after every id
 
 
@@ -114,6 +119,15 @@ def read_page(principal: Principal, after: str | None = None) -> tuple[list[Any]
     rows = _PAGE.rows(before=before, **reading_as(principal))
     more = cursor.encode(rows[PAGE_SIZE - 1].activity_id) if len(rows) > PAGE_SIZE else None
     return rows[:PAGE_SIZE], more
+
+
+def told_of(happened: Happened, here: Collection[str]) -> Collection[str]:
+    """Give which of these people a notification tells of what happened (1 query each 500 people)."""
+    asked, found = list(here), set[str]()
+    for start in range(0, len(asked), AT_ONCE):
+        some = {"activity": happened.id, "here": asked[start : start + AT_ONCE]}
+        found.update(session().scalars(_TOLD, some))
+    return found
 
 
 def count_unseen(principal: Principal) -> int:
