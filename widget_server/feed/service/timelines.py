@@ -20,7 +20,7 @@ from widget_server.topics.models import Topic
 MOST_FOLLOWED = 200  # objects whose timelines are read: those with the newest activity
 NEWEST_OF_EACH = 30
 MOST_CANDIDATES = 400  # activities that are looked at further, the newest
-MOST_ROWS = 1000  # of timelines, the newest: an activity stands on some of them
+MOST_ROWS = 600  # of timelines, the newest: an activity stands on some of them
 _s, _f = ActivitySubject.__table__.c, Follow.__table__.c
 _followed = Object.__table__.alias("followed")
 _until = bindparam("until", type_=UtcDateTime())
@@ -48,13 +48,17 @@ def of_reader(principal: Principal, until: datetime) -> list[Candidate]:
     """Give up to 400 of the newest activities of what somebody follows, up to a moment, newest first (1 query)."""
     asked = {"reader_id": principal.actor_id, "reader_site": principal.site_id, "until": until}
     timelines = _SEEKING if db.engine.dialect.name == "sqlite" else _LATERAL
-    found: dict[str, Candidate] = {}
-    for row in timelines.rows(**asked):
-        candidate = found.get(row.activity_id)
-        if candidate is None:
-            candidate = found[row.activity_id] = Candidate(row.activity_id, row.at, [])
-        candidate.followed.append(Followed(row.id, row.kind, row.label))
-    return list(found.values())[:MOST_CANDIDATES]
+    known: dict[str, Followed] = {}
+    found: list[Candidate] = []
+    for object_id, kind, label, activity_id, at in timelines.rows(**asked):
+        followed = known.get(object_id) or known.setdefault(object_id, Followed(object_id, kind, label))
+        if found and found[-1].id == activity_id:  # its rows stand together
+            found[-1].followed.append(followed)
+        elif len(found) < MOST_CANDIDATES:
+            found.append(Candidate(activity_id, at, [followed]))
+        else:
+            break
+    return found
 
 
 def of_site(principal: Principal, until: datetime) -> list[Candidate]:
