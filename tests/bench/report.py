@@ -76,6 +76,16 @@ def show(figures: Iterable[Figure]) -> None:
             print("    " + ", ".join(f"{name} {_short(value)}" for name, value in each.more.items()))
 
 
+def shown(measuring: Iterable[Figure]) -> list[Figure]:
+    """Measure, and print the table; also of what was found until a fault."""
+    figures: list[Figure] = []
+    try:
+        figures.extend(measuring)
+    finally:
+        show(figures)
+    return figures
+
+
 def keep(about: dict[str, Any], figures: Iterable[Figure], folder: Path = FOLDER) -> Path:
     """Write everything into a file named by the time (UTC); give its path."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -48,10 +48,9 @@ def main() -> int:
     extent = Extent(int(os.environ.get("ROUNDS", "3")), scale=bool(os.environ.get("SCALE")))
     logs.configure(logging.WARNING)
     load_before = meter.load_average()
-    figures = list(measure(extent))
+    figures = report.shown(measure(extent))
     load = {"before": load_before, "after": meter.load_average()}
     about = machine.describe("make bench") | {"rounds": extent.rounds, "load_average": load}
-    report.show(figures)
     path = report.keep(about, figures).relative_to(system.ROOT)
     print(f"\nload average {load['before']} before, {load['after']} after; kept in {path}")
     return int(any(each.verdict == "OVER" for each in figures))

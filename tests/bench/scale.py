@@ -47,9 +47,8 @@ class Much:
 def main() -> int:
     """Measure the big company alone, print, keep; give the exit status, 1 when a gate is passed over."""
     much = Much()
-    figures = list(measure(much, report.FOLDER / "company"))
+    figures = report.shown(measure(much, report.FOLDER / "company"))
     load_average = meter.load_average()
-    report.show(figures)
     about = machine.describe("make bench SCALE=1") | {"people": much.people, "load_average": load_average}
     print(f"\nload average {load_average}; kept in {report.keep(about, figures).relative_to(system.ROOT)}")
     return int(any(each.verdict == "OVER" for each in figures))
