@@ -40,6 +40,7 @@ from widget_server.threads.service import kept
 from widget_server.threads.tasks import render_again
 from widget_server.topics import routes as topics
 from widget_server.web import api, config, docs, hosts, json, limits, locale, manners, problems
+from widget_server.webapp import routes as webapp
 
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity, fan_out)
@@ -107,6 +108,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(mail.blueprint)
+    app.register_blueprint(webapp.blueprint)
     sessions.install(app)
     demo_idp.install(app, settings)
     docs.install(app, described)

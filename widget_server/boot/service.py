@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from widget_server.access.policy import Principal
 from widget_server.access.service import MODERATED, READABLE, reading_as
@@ -18,7 +18,7 @@ from widget_server.groups.service import get_named
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageAlias, PageUrl
-from widget_server.pages.service import check_page, resolve, see_url, without_fragment
+from widget_server.pages.service import OWN, POSTS, check_page, resolve, see_url, without_fragment
 from widget_server.sites.models import Origin, Site
 from widget_server.sites.service import url_origin
 
@@ -48,13 +48,19 @@ def _visit(is_page: Any) -> Any:
 
 _VISIT = Prepared(_visit(_p.key == bindparam("key")))
 _VISIT_BY_ID = Prepared(_visit(_p.id == bindparam("page_id")))
+_o = Object.__table__.alias("named").c
+_stands_on = select(func.coalesce(_o.context_id, _o.id)).where(_o.id == bindparam("object_id")).scalar_subquery()
+_VISIT_BY_OBJECT = Prepared(_visit(_p.id == _stands_on))
 
 
 def first_visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
     """Give person, site and page as one row (1 query; 2 where the address has a page of its own). Raises Missing.
 
-    A row without `id` has no page yet, or one that must be noted first: see note_visit.
+    A row without `id` has no page yet, or one that must be noted first: see note_visit. A page of ours asks by the id
+    of anything on a page, as `weerklank:<id>`; `weerklank:posts` is no page: the feed, where people share without one.
     """
+    if page and page["id"].startswith(OWN):
+        return _visit_by_object(principal, site_key, page["id"])
     url = without_fragment(page["url"]) if page else ""
     row = _read(principal, site_key, page["id"] if page else "", url)
     if page and row.id is not None and not row.readable:
@@ -77,6 +83,8 @@ def group_visit(principal: Principal, site_key: str, name: str) -> tuple[Any, An
 
 def is_noted(row: Any, page: dict[str, str]) -> bool:
     """Tell whether a visit says nothing new: the page stands, at this address, seen within a day, titled so."""
+    if page["id"].startswith(OWN):
+        return True
     if row.id is None or row.url_decision is None or row.leads_to_id is not None:
         return False
     title_stands = row.title == page["title"] or not page["title"] or row.url != without_fragment(page["url"])
@@ -131,6 +139,16 @@ def _read(principal: Principal, site_key: str, key: str, url: str) -> Any:
 def _known(row: Any) -> Any:
     if row is None:
         raise Missing(N_("You are not signed in to this site. Reload the page."))
+    return row
+
+
+def _visit_by_object(principal: Principal, site_key: str, name: str) -> Any:
+    if name == POSTS:
+        return _read(principal, site_key, "", "")
+    params = {"site": site_key, "object_id": name.removeprefix(OWN), "url": "", "url_origin": None}
+    row = _VISIT_BY_OBJECT.first(**params, **reading_as(principal))
+    if row is None or row.id is None or not row.readable:
+        raise Missing()
     return row
 
 

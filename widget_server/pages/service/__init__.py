@@ -3,6 +3,7 @@
 from widget_server.pages.service.places import Place, get_page, get_place, lock_page, on_activity, renew
 from widget_server.pages.service.settling import DECISIONS, add_alias, decide_copy, drop_key, set_state
 from widget_server.pages.service.visits import (
+    OWN,
     POSTS,
     PageRef,
     check_page,
@@ -16,6 +17,7 @@ from widget_server.pages.service.visits import (
 
 __all__ = [
     "DECISIONS",
+    "OWN",
     "POSTS",
     "PageRef",
     "Place",

@@ -1,0 +1,64 @@
+// The page of the app: puts the feed or a thread into its frame, keeps links inside, registers the worker.
+// It holds no token and asks the API nothing: that is the widgets' work.
+(() => {
+  const root = document.documentElement;
+  const main = document.querySelector("main");
+  const out = document.querySelector(".out");
+  const site = new URLSearchParams(location.search).get("site");
+  const query = site ? `?${new URLSearchParams({ site })}` : "";
+  const object = /^\/app\/t\/([0-9a-z]+)$/.exec(location.pathname)?.[1];
+
+  const put = (tag, attributes) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    main.append(element);
+    return element;
+  };
+
+  /** What stands below the bar; a page of ours is named by the id of anything on it. */
+  const fill = () => {
+    put("h1", {}).append(object ? main.dataset.thread : main.dataset.feed);
+    if (object) put("weerklank-thread", { page: `weerklank:${object}` });
+    else put("weerklank-feed", { page: "weerklank:posts", "heading-level": 2 });
+    if (object && !location.hash) history.replaceState(null, "", `#weerklank-${object}`);
+  };
+
+  /** A link to a place on a page of the intranet opens that conversation here. */
+  const stay = (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.composedPath().find((node) => node.localName === "a" && node.href);
+    const id = /#weerklank-([0-9a-z]+)$/.exec(link?.href ?? "")?.[1];
+    if (!id || link.href.split("#")[0] === location.href.split("#")[0]) return;
+    event.preventDefault();
+    location.assign(`/app/t/${id}${query}`);
+  };
+
+  const leave = async () => {
+    out.disabled = true;
+    await window.weerklank.signOut();
+    for (const name of await caches?.keys() ?? []) await caches.delete(name);
+    location.replace(`/app${query}`);
+  };
+
+  /** Workers are told by address, which Trusted Types asks to be vouched for. */
+  const register = () => {
+    if (!navigator.serviceWorker) return;
+    const name = "/app/sw.js";
+    const policy = window.trustedTypes?.createPolicy("weerklank-app", { createScriptURL: (url) => (url === name ? url : "") });
+    navigator.serviceWorker.register(policy ? policy.createScriptURL(name) : name, { scope: "/app" }).catch(() => undefined);
+  };
+
+  document.querySelector(".again").addEventListener("click", () => location.reload());
+  addEventListener("online", () => "lost" in root.dataset && location.reload());
+  if ("lost" in root.dataset) return;
+  fill();
+  addEventListener("click", stay);
+  addEventListener("weerklank-ready", (event) => {
+    if (event.target.localName !== "weerklank-bell") out.hidden = false;
+  });
+  addEventListener("weerklank-sign-in-needed", () => {
+    out.hidden = true;
+  });
+  out.addEventListener("click", leave);
+  addEventListener("load", register);
+})();
