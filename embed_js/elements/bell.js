@@ -19,6 +19,7 @@ export class Bell extends Widget {
 
   /** What is new, as far as is known. */
   unseen = 0;
+  #known = false;
   badge = h("span", { class: "badge", "aria-hidden": "true", hidden: true });
   button = h(
     "button",
@@ -40,16 +41,19 @@ export class Bell extends Widget {
   draw() {
     if (!this.button.isConnected) fill(this.box, this.button, this.hung);
     const { state } = this.home.session;
-    if (state === "out" || state === "lapsed") this.tell(0);
-    else if (!this.#asking) this.#begin();
+    if (state === "out" || state === "lapsed") {
+      this.tell(0);
+      this.#known = false;
+    } else if (!this.#asking) this.#begin();
     if (state === "out") import("../parts/sign-in.js");
     this.#paint();
   }
 
-  /** So many are new now; what grew is said to whoever listens. @param {number} unseen */
+  /** So many are new now; what grew since the first word is said to whoever listens. @param {number} unseen */
   tell(unseen) {
     const words = /** @type {Words} */ (/** @type {unknown} */ (this.words));
-    if (unseen > this.unseen) this.say(words.bellRose(unseen - this.unseen));
+    if (this.#known && unseen > this.unseen) this.say(words.bellRose(unseen - this.unseen));
+    this.#known = true;
     this.unseen = unseen;
     this.#paint();
   }
