@@ -12,19 +12,21 @@ from sqlalchemy import Select, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from widget_server.access.service import read_on
+from widget_server.activities.models import ActivitySubject
 from widget_server.core.events import Happened
 from widget_server.db import Prepared
 from widget_server.follows.models import Follow
+from widget_server.groups.models import Group
 from widget_server.identity.models import Actor
 from widget_server.notifications.models import Notification
 from widget_server.notifications.service import acts
 from widget_server.notifications.service.telling import (
+    ACTIVITY,
     AT,
     GROUP,
     OBJECT,
     PAGE,
     ROOT,
-    SUBJECTS,
     concerns,
     insert_told,
     told,
@@ -49,7 +51,7 @@ def fan_out(happened: Happened) -> None:
 def _new_comment() -> Any:
     """Build the INSERT for a new comment."""
     answered = _author_of(_c.parent_id, "2"), _author_of(_c.root_id, "3")
-    found = union_all(_mentioned(), *answered, *_answerable(), _following())
+    found = union_all(_mentioned(), *answered, *_answerable(), *_following())
     reasons = found.subquery("reasons")
     strongest = func.min(reasons.c.reason)
     row = told(case(KIND_OF, value=func.substr(strongest, 1, 1)), func.substr(strongest, 2), AT)
@@ -106,10 +108,19 @@ def _answerable() -> tuple[Select[Any], ...]:
     )
 
 
-def _following() -> Select[Any]:
-    """Build who follows, at level all, something that the activity is on the timeline of."""
-    found = select(_f.actor_id, ("5" + _f.object_id).label("reason")).join(Comment.__table__, _c.id == OBJECT)
-    return found.where(or_(_f.object_id.in_(SUBJECTS), _f.object_id == GROUP), _f.level == "all")
+def _following() -> tuple[Select[Any], ...]:
+    """Build who follows, at level all, something that the activity is on the timeline of, or the group of its page.
+
+    Two joins, not one with an OR: for that, PostgreSQL reads all that everybody follows.
+    """
+    subject, group = ActivitySubject.__table__.c, Group.__table__.c
+    followers = select(_f.actor_id, ("5" + _f.object_id).label("reason")).where(_f.level == "all")
+    return (
+        followers.join(ActivitySubject.__table__, subject.subject_id == _f.object_id).where(
+            subject.activity_id == ACTIVITY
+        ),
+        followers.join(Group.__table__, group.id == _f.object_id).where(group.page_id == PAGE),
+    )
 
 
 _BY_VERB = {

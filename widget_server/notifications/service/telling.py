@@ -21,7 +21,8 @@ from widget_server.threads.models import Comment
 _a, _c, _m, _s = (model.__table__.c for model in (Actor, Comment, Mute, ActivitySubject))
 OBJECT, BY = bindparam("read_id", type_=String()), bindparam("by", type_=String())
 AT = bindparam("at", type_=UtcDateTime())
-SUBJECTS = select(_s.subject_id).where(_s.activity_id == bindparam("activity"))
+ACTIVITY = bindparam("activity", type_=String())
+SUBJECTS = select(_s.subject_id).where(_s.activity_id == ACTIVITY)
 ROOT = select(_c.root_id).where(_c.id == OBJECT).scalar_subquery()
 PAGE = select(_c.page_id).where(_c.id == OBJECT).scalar_subquery()
 # The group whose conversation it is: what is said there is news for who follows the group, whose timeline that is.
@@ -31,9 +32,9 @@ COLUMNS = ("actor_id", "activity_id", "site_id", "kind", "object_id", "target_id
 
 def told(kind: Any, target: Any, first_at: Any, about: Any = OBJECT) -> tuple[Any, ...]:
     """Give what is written for a row of `actors`, in the order of COLUMNS."""
-    activity, site = bindparam("activity", type_=String()), bindparam("reader_site", type_=String())
+    site = bindparam("reader_site", type_=String())
     said = literal(kind) if isinstance(kind, str) else kind
-    return _a.id, activity, site, said, about, target, BY, literal(1), first_at, AT
+    return _a.id, ACTIVITY, site, said, about, target, BY, literal(1), first_at, AT
 
 
 def insert_told(found: Select[Any]) -> Any:
