@@ -16,7 +16,13 @@ import { build, version as esbuildVersion, transform } from "esbuild";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MAINS = ["thread", "like", "feed", "follow", "bell", "count"];
 /** The words that travel with a main file, so that its first view needs no other. */
-const WORDS = { thread: ["", "-count", "-thread"], count: ["-count"], bell: ["-bell"], feed: ["", "-feed"] };
+const WORDS = {
+  thread: ["", "-count", "-thread"],
+  count: ["-count"],
+  bell: ["-bell"],
+  feed: ["", "-feed"],
+  follow: ["-follow"],
+};
 const wordsOf = (name) => WORDS[name] ?? [""];
 const TONGUES = ["nl", "en"];
 const LATE = /import\(\s*"([^"]+)"\s*\)/g;
@@ -26,7 +32,7 @@ const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
  * when built. An export is looked up by its real name, so `words` or `failed` may not stand here; `exported` checks that.
  */
 const OURS = `
-  accept become boot changed choose client countBare draw emit fault flush foot home homes hub hubs inReplyTo kinds
+  accept become boot box changed choose client countBare draw emit fault flush foot home homes hub hubs inReplyTo kinds
   kit life loaded loading lose moreReplies nodes notDone options others people pill placeOf provider reaction readOnly ready
   refresh replyTo retryAfterSeconds say section session shadow shownTo siteName slot speaking styles theme tongue
   tongueOf voice wear
@@ -90,6 +96,9 @@ async function survey(name) {
   // What two later files need is a file of its own: one copy of everything, and of its state.
   for (const [module, count] of users) if (count > 1 && !inside.has(module)) late.add(module);
   for (const module of inside) late.delete(module);
+  const stems = [...late].filter((path) => !isWords(path)).map(stem);
+  for (const [at, each] of stems.entries())
+    if (stems.indexOf(each) !== at) throw new Error(`two files would be ${each}.js: give one another name`);
   return { inside, late, outside: new Set(users.keys()) };
 }
 

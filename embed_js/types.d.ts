@@ -29,6 +29,8 @@ export interface Comment {
   version: number;
   source?: string;
   may?: string[];
+  /** In the answer to posting: how its author follows the page from now on. */
+  following?: string;
   /** Only in this browser: not yet confirmed by the service. */
   pending?: boolean;
 }
@@ -62,6 +64,8 @@ export interface Page {
   state: "open" | "read_only" | "off";
   reactions?: boolean;
   may: string[];
+  /** all, mentions or off; only the first visit says it. */
+  following: string;
   copies?: { url: string }[];
 }
 
@@ -107,6 +111,13 @@ export interface FeedPage {
   snapshot: string;
   fresh: boolean;
   follows_nothing: boolean;
+}
+
+/** Something that can be followed, and how it is. */
+export interface Followed {
+  object: string;
+  level: string;
+  followers: number | null;
 }
 
 export interface Me extends Person {

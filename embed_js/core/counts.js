@@ -31,12 +31,17 @@ export async function settled(home) {
   for (const hub of home.hubs.values()) await hub.loading;
 }
 
-/** @param {Home} home */
-async function flush(home) {
+/** Resolves when the session is open, or cannot be. @param {Home} home */
+export async function opened(home) {
   // Pages that boot bring the session; a second door would rotate the same cookie twice.
   await settled(home);
   // The cookie opens the session as it would for a page, without a page.
   if (home.session.state === "new") await home.boot(null, ["count"]).catch(() => null);
+}
+
+/** @param {Home} home */
+async function flush(home) {
+  await opened(home);
   const waiting = /** @type {Waiting} */ (queues.get(home));
   queues.delete(home);
   /** @type {string[]} */

@@ -32,7 +32,7 @@ export class Widget {
     this.box = h("div", { class: "w", lang: this.tongue });
     this.voice = h("p", { class: "vh", role: "status" });
     this.hub.join(this, own.kind, this.signal);
-    this.shadow.adoptedStyleSheets = [this.shadow.adoptedStyleSheets[0], this.shadow.adoptedStyleSheets[1]];
+    this.shadow.adoptedStyleSheets = this.shadow.adoptedStyleSheets.slice(0, 2);
     for (const text of own.styles) this.wear(text);
     kit.theme(host, (dark) => set(this.box, "class", dark ? "w dark" : "w"), this.signal);
     this.#start(own.words);

@@ -5,11 +5,11 @@ import { LIKE } from "../parts/icons.js";
 import { whoLine } from "../parts/names.js";
 import { avatar } from "../parts/person.js";
 import { base } from "../styles/base.js";
-import { like } from "../styles/like.js";
+import { pills } from "../styles/pill.js";
 
 export class Like extends Widget {
   static kind = "like";
-  static styles = [base, like];
+  static styles = [base, pills];
 
   pill = h("button", { class: "pill", part: "button pill like", onclick: () => this.#press("press") });
   who = h("button", { class: "row small muted", part: "button", hidden: true, onclick: () => this.#press("who") });

@@ -37,6 +37,18 @@ export interface Conversation {
   someone: string;
 }
 
+export interface Following {
+  follow: string;
+  followAt: string;
+  levels: Record<string, string>;
+  followed: Record<string, string>;
+  followMore: string;
+  thisTalk: string;
+  inTalk: string;
+  leaveTalk: string;
+  outOfTalk: string;
+}
+
 export type Reading = Common & Counting & Conversation;
 
 export interface Writing {

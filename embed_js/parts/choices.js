@@ -3,10 +3,9 @@ import { h, icon } from "../core/dom.js";
 import { short } from "../core/i18n.js";
 import { writingWords } from "../i18n/writing.js";
 import { popMenu } from "./popmenu.js";
+import { DOWN } from "./signs.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
-
-const DOWN = "m6 9 6 6 6-6";
 
 /** The words of the other kinds; until they are here the first one's word stands for all. @param {Widget} widget */
 export async function learnKinds({ tongue, words }) {

@@ -1,4 +1,5 @@
 /** "···": everything else one can do with a comment. */
+import { followWords } from "../i18n/follow-words.js";
 import { writingWords } from "../i18n/writing.js";
 import { reactTo } from "./acts.js";
 import { kindItems } from "./choices.js";
@@ -12,11 +13,11 @@ import { popMenu } from "./popmenu.js";
 
 /** @param {Thread} thread @param {Comment} comment @param {HTMLElement} opener */
 export async function menu(thread, comment, opener) {
-  const words = await writingWords(thread.tongue);
+  const words = { ...(await writingWords(thread.tongue)), ...(await followWords(thread.tongue)) };
   popMenu(thread, opener, thread.words.about(nameOf(thread, comment)), items(thread, comment, opener, words));
 }
 
-/** @param {Thread} thread @param {Comment} comment @param {HTMLElement} opener @param {import("../i18n/types.js").Writing} words */
+/** @param {Thread} thread @param {Comment} comment @param {HTMLElement} opener @param {import("../i18n/types.js").Writing & import("../i18n/types.js").Following} words */
 function items(thread, comment, opener, words) {
   /** @type {Item[]} */
   const list = [];
@@ -34,6 +35,9 @@ function items(thread, comment, opener, words) {
     (await import("./card.js")).card(thread, comment, opener),
   );
   offer(true, words.copyLink, async () => (await import("./link.js")).copyLink(thread, comment, opener));
+  offer(stands && comment.author, words.followMore, async () =>
+    (await import("./followed.js")).offer(thread, comment, opener, words.close),
+  );
   offer(stands && may("edit"), words.edit, async () => (await import("./editing.js")).edit(thread, comment, opener));
   offer(stands && may("remove"), words.remove, async () =>
     (await import("./editing.js")).remove(thread, comment, opener),

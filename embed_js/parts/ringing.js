@@ -1,5 +1,5 @@
 /** How a bell hears: it asks while somebody looks, slower while nothing comes, and sees what is read on this page. */
-import { settled } from "../core/counts.js";
+import { opened } from "../core/counts.js";
 import { pauseAfter } from "./rhythm.js";
 
 /** @typedef {import("../elements/bell.js").Bell} Bell */
@@ -10,9 +10,7 @@ const etags = new WeakMap();
 /** Ask again and again, as long as the bell lives. @param {Bell} bell */
 export async function ring(bell) {
   const { home, signal } = bell;
-  await settled(home);
-  // The cookie opens the session as it would for a page, without a page.
-  if (home.session.state === "new") await home.boot(null, ["count"]).catch(() => null);
+  await opened(home);
   const past = { quiet: 0, failures: 0, retryAfterSeconds: 0, live: false };
   let timer = 0;
   const again = async () => {

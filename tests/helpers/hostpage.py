@@ -18,6 +18,7 @@ LIKE = '<weerklank-like page="{page}" page-title="Travel costs"></weerklank-like
 COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-count>'
 BELL = "<header><weerklank-bell title-count></weerklank-bell></header>"
 FEED = '<weerklank-feed page="{page}" page-title="Travel costs" heading-level="2"></weerklank-feed>'
+FOLLOW = '<weerklank-follow page="{page}" page-title="Travel costs"></weerklank-follow>'
 RESET = (
     "<style>*,*::before,*::after{all:unset;display:revert} button,textarea{display:none!important}"
     " div{position:absolute;left:-9999px} ol,li,article{visibility:hidden!important;font-size:0}</style>"
@@ -94,6 +95,10 @@ KINDS = {
     "light": Kind(THREAD.replace("<weerklank-thread", "<weerklank-thread theme='light'")),
     "hidden": Kind(f"{UNHIDE}<div id='tab' hidden>{THREAD}</div>"),
     "spa": Kind(f"{NAVIGATE}<div id='view'>{THREAD}</div>"),
+    "follow": Kind(FOLLOW),
+    "follow-dutch": Kind(f'<div style="width:280px">{FOLLOW}</div>', lang="nl"),
+    "follow-talk": Kind(FOLLOW + THREAD),
+    "follow-person": Kind("<weerklank-follow person='{page}'></weerklank-follow>"),
     "likes": Kind(LIKE + COUNT),
     "counts": Kind(COUNT + "<button onclick='weerklank.signIn()'>Sign in from the menu</button>"),
     "bell": Kind(BELL),

@@ -23,6 +23,8 @@ COUNTS = ("count.{}.js", "count.{}.counts.js", "count.{}.hands.js")
 # What a page with a bell fetches beside, until its number stands, and when it is pressed.
 BELL = ("bell", "ringing", "signs")
 OPENED = ("told", "hearing")
+# What a conversation fetches of following: after posting, and from a comment's menu.
+FOLLOWING = ("followed", "following", "follow")
 # What a page with a feed fetches beside.
 FEED = ("feed", "feeding", "sorting", "sharing")
 
@@ -44,15 +46,19 @@ def budgets(names: Iterable[str]) -> list[Budget]:
         of = _naming(tongue)
         bell = [name for name in built if _is_for(name, tongue) and _has(name, BELL + OPENED)]
         feed = [name for name in built if _is_for(name, tongue) and _has(name, FEED)]
-        everything = [name for name in built if _is_for(name, tongue) and name not in (*bell, *feed)]
+        following = [name for name in built if _is_for(name, tongue) and _has(name, FOLLOWING)]
+        apart = (*bell, *feed, *following)
+        everything = [name for name in built if _is_for(name, tongue) and name not in apart]
         found += [
             Budget(f"like alone, beyond the loader ({tongue})", of(("like.{}.js",)), 4 * KILOBYTE),
             Budget(f"count alone, beyond the loader ({tongue})", of(COUNTS), 4 * KILOBYTE),
+            Budget(f"follow alone, beyond the loader ({tongue})", of(("follow.{}.js",)), 4 * KILOBYTE),
             Budget(f"to the first comment ({tongue})", of(FIRST_VIEW), 10 * KILOBYTE),
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
             Budget(f"live, after the first view ({tongue})", of(("thread.{}.live.js",)), 2 * KILOBYTE),
             Budget(f"everything of a conversation ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
             Budget(f"a bell and what it opens, beside ({tongue})", tuple(bell), 8 * KILOBYTE),
+            Budget(f"following, beside ({tongue})", tuple(following), 3 * KILOBYTE),
             Budget(f"a feed, beside ({tongue})", tuple(feed), 10 * KILOBYTE),
         ]
     return found
@@ -64,8 +70,8 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    mine = (f"thread.{tongue}.", f"{tongue}-writing", f"{tongue}-bell", f"{tongue}-told", f"{tongue}-feed")
-    return name.startswith(mine) and not name.endswith(".live.js")
+    words = tuple(f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow"))
+    return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 
 
 def _has(name: str, parts: tuple[str, ...]) -> bool:

@@ -1,7 +1,7 @@
 /** The pill of a page and the line beside it. */
 import { css } from "../core/dom.js";
 
-export const like = css`
+export const pills = css`
 .row { flex-wrap: wrap; }
 .pill { display: inline-flex; align-items: center; gap: 7px; min-height: 36px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 99px; font-weight: 550; }
 .pill:hover { background: var(--soft); }
