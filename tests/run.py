@@ -1,7 +1,8 @@
 """Run the groups of tests, two at a time: `make test`. One line a group at the end, and the sums alone on the last.
 
 A group without a test, with a skipped test, or without its engine counts as failed, unless ALLOW_MISSING names the
-group or the engine: nothing is left out in silence.
+group or the engine: nothing is left out in silence. What failed is shown when its group ends, and in short before the
+lines of the groups, since the end of a run is what people see first.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from tests.groups import TESTS, all_groups
 
 AT_ONCE = min(2, os.cpu_count() or 1)
 LIMIT_SECONDS = 15 * 60  # for one group: a browser that hangs must not hang the run
+SHOWN = 15  # lines of a failed group at the end of the run
+TELLING = re.compile(
+    r"(FAILED|ERROR|SKIPPED|not ok|E  |Timeout|Stopped after) ?|  File (?!.*(/site-packages/|<frozen))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def _run_pytest(group: Path) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         status, output = _call(
-            [sys.executable, "-m", "pytest", str(group), f"--junitxml={report}", "-rs", "--tb=short"]
+            [sys.executable, "-m", "pytest", str(group), f"--junitxml={report}", "-rsfE", "--tb=short"]
         )
         if not report.is_file():
             return Result(name, failed=1, output=output)
@@ -143,7 +148,16 @@ def _judge(result: Result, excused: bool) -> Result:
     )
 
 
+def telling(output: str) -> list[str]:
+    """Give the last lines of a group's output that say what failed, else its last lines."""
+    lines = [line for line in output.splitlines() if line.strip()]
+    return ([line for line in lines if TELLING.match(line)] or lines)[-SHOWN:]
+
+
 def _report(results: list[Result]) -> int:
+    for result in results:
+        if result.faults:
+            print(f"\n{result.name}:", *telling(result.output), sep="\n  ")
     print()
     for result in results:
         print(result.line())

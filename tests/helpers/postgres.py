@@ -18,6 +18,7 @@ from psycopg import sql
 
 OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=120"
 ROOT = 0
+PATIENCE_SECONDS = 120  # for one program; making a cluster writes 40 MB
 
 
 def program(name: str) -> str:
@@ -105,7 +106,10 @@ def _call(user: str, folder: Path, name: str, *words: str) -> None:
     """Run a program as `user`; its words go to a file, since the server would hold a pipe open."""
     as_user = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if os.geteuid() == ROOT else {}
     with (folder / "said").open("ab") as said:
-        done = subprocess.run([program(name), *words], cwd=folder, stdout=said, stderr=said, check=False, **as_user)
+        words = (program(name), *words)
+        done = subprocess.run(
+            words, cwd=folder, stdout=said, stderr=said, timeout=PATIENCE_SECONDS, check=False, **as_user
+        )
     if done.returncode:
         log = folder / "log"
         raise RuntimeError((folder / "said").read_text() + (log.read_text() if log.is_file() else ""))

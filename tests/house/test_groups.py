@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.groups import ENGINES, Engine, all_groups
-from tests.run import Result, main, run_group
+from tests.run import SHOWN, Result, main, run_group, telling
 
 PASSING = "def test_good():\n    pass\n"
 FAILING = "def test_bad():\n    assert 1 == 2\n"
 SKIPPING = "import pytest\n\n\n@pytest.mark.skip\ndef test_later():\n    pass\n"
+HANGING = "import threading\n\n\ndef test_stuck():\n    threading.Event().wait()\n"
 BROKEN = "import nothing_of_the_kind\n"
 
 
@@ -59,6 +60,20 @@ def test_a_missing_engine_fails_its_group_unless_named(
 def test_a_failing_group_is_shown_in_full(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(tmp_path, FAILING)
     assert "assert 1 == 2" in capsys.readouterr().out
+
+
+def test_the_end_of_a_run_names_what_failed(tmp_path: Path) -> None:
+    said = telling(run(tmp_path, *[FAILING] * 30).output)
+    assert len(said) == SHOWN
+    assert all(line.startswith("FAILED ") and "::test_bad" in line for line in said)
+
+
+def test_a_test_that_hangs_names_itself_and_ends_its_group(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfaulthandler_timeout = 0.5\nfaulthandler_exit_on_timeout = true\n")
+    result = run(tmp_path, PASSING, HANGING)
+    assert result.faults == 1
+    (where,) = (line for line in telling(result.output) if "/group/" in line)
+    assert where.endswith('test_1.py", line 5 in test_stuck')
 
 
 def test_a_group_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from tests.helpers import provider
 from tests.identity.walk import Popup, Widget, at_hostile, sign_in
 from tests.install.guide import ROOT
 from tests.install.https import Browser
-from tests.install.machine import Machine
+from tests.install.machine import SECONDS, Machine
 
 NOT_COPIED = (".*", "__pycache__", "*.egg-info", "node_modules", "tests", "docs", "var", "dist", "build", "built")
 
@@ -37,9 +37,8 @@ def dist(sources: Path) -> Path:
     """What `make dist` makes."""
     environment = Path(sys.prefix)
     there = [word for stamp in (f"{environment}/.runtime", "node_modules/.package-lock.json") for word in ("-o", stamp)]
-    done = subprocess.run(
-        ["make", "dist", f"VENV={environment}", *there], cwd=sources, capture_output=True, text=True, check=False
-    )
+    words = ["make", "dist", f"VENV={environment}", *there]
+    done = subprocess.run(words, cwd=sources, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return sources / "dist"
 

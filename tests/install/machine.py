@@ -16,12 +16,12 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.helpers.service import free_port
+from tests.helpers.service import free_port, until
 from tests.install import guide
 
 IS_ROOT = os.geteuid() == 0
 SYSTEMCTL = Path(__file__).with_name("systemctl.py")
-SECONDS = 300  # for one block: pip fetches what the service needs
+SECONDS = 240  # for one block: pip fetches what the service needs. Before pytest gives the test up
 PATHS = re.compile(r"(?<![\w/.])/(?=(?:opt|etc|var|run|usr/local)/)")
 USER = re.compile(r"(-u |-o |User=|--owner |createuser )weerklank\b")
 GROUP = re.compile(r"(-g |Group=)weerklank\b")
@@ -159,8 +159,9 @@ class Machine:
         file.write_text(text)
 
     def stop(self) -> None:
-        """End all that runs."""
-        self.attempt("systemctl stop weerklank; nginx -s quit")
+        """End all that runs, and wait until nginx wrote its last."""
+        self.attempt("systemctl stop weerklank || true; nginx -s quit")
+        until(lambda: not self.path("/run/nginx.pid").exists(), "nginx ends")
 
     def _stand_ins(self) -> dict[str, str]:
         own = ("apt-get", "useradd", "userdel")

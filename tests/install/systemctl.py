@@ -31,7 +31,7 @@ def main(verb: str, *words: str) -> int:
         if unit.endswith(".timer"):
             read(unit)["Timer"]["OnCalendar"]
         elif verb == "reload" and unit == "nginx":
-            subprocess.run(["nginx", "-s", "reload"], check=True)
+            reload_nginx()
         elif verb in ("start", "enable") and now:
             start(unit)
         elif verb in ("stop", "disable"):
@@ -84,6 +84,14 @@ def start(unit: str) -> None:
             raise SystemExit((MACHINE / "var/log" / unit).read_text())
 
 
+def reload_nginx() -> None:
+    """Have nginx read its configuration anew, and wait until nobody works by the old one: by itself it says nothing."""
+    master = (MACHINE / "run/nginx.pid").read_text().strip()
+    old = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    subprocess.run(["nginx", "-s", "reload"], check=True, timeout=PATIENCE_SECONDS)
+    wait(lambda: not any(map(lives, old)), "the old workers of nginx end")
+
+
 def said_ready(ready: socket.socket) -> bool:
     """Tell whether a service said that it is up."""
     try:
@@ -117,10 +125,13 @@ def stop(unit: str) -> None:
 def is_running(unit: str) -> bool:
     """Tell whether a service lives."""
     file = MACHINE / "run" / unit
-    if not file.is_file():
-        return False
+    return file.is_file() and lives(file.read_text())
+
+
+def lives(pid: str) -> bool:
+    """Tell whether a process is there and has not ended."""
     try:
-        state = Path(f"/proc/{file.read_text()}/stat").read_text().rpartition(")")[2].split()[0]
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
     return state != "Z"

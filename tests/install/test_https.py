@@ -8,12 +8,13 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask, request
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.helpers.service import PATIENCE_SECONDS, until
 from tests.identity.walk import Widget
@@ -126,17 +127,23 @@ def test_the_service_knows_the_visitors_address_whatever_the_visitor_claims(mach
     assert said == [f"{source} {machine.host} https" for source in ("127.0.0.1", "127.0.0.2")]
 
 
+class Handler(WSGIRequestHandler):
+    """Waits for a request, but not for ever."""
+
+    timeout = PATIENCE_SECONDS
+
+
 @contextmanager
 def serving(app: Flask, port: int) -> Iterator[None]:
     """Serve an application for the block, in the place of the service."""
-    server = make_server("127.0.0.1", port, app)
+    server = make_server("127.0.0.1", port, app, request_handler=Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
         yield
     finally:
         server.shutdown()
-        thread.join()
+        thread.join(PATIENCE_SECONDS)
         server.server_close()
 
 
@@ -196,21 +203,9 @@ def test_a_proxy_that_is_wrong_is_what_the_doctor_names(
 
 def test_a_websocket_comes_through(machine: Machine, browser: Browser) -> None:
     machine.shell("systemctl stop weerklank")
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", machine.port)) as server:
+    with socket.create_server(("127.0.0.1", machine.port)) as server, ThreadPoolExecutor() as pool:
         server.settimeout(PATIENCE_SECONDS)
-
-        def answer() -> None:
-            connection, _ = server.accept()
-            heard.append(connection.recv(65_536))
-            connection.sendall(
-                b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhi"
-            )
-            heard.append(connection.recv(2))
-            connection.close()
-
-        thread = threading.Thread(target=answer)
-        thread.start()
+        behind = pool.submit(answer, server)
         context = ssl.create_default_context(cafile=str(browser.trusted))
         with context.wrap_socket(
             socket.create_connection(("127.0.0.1", machine.https), PATIENCE_SECONDS), server_hostname=machine.host
@@ -219,12 +214,30 @@ def test_a_websocket_comes_through(machine: Machine, browser: Browser) -> None:
                 f"GET /socket.io/ HTTP/1.1\r\nHost: {machine.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
             )
             client.sendall(head.encode())
-            said = client.recv(65_536)
-            while b"hi" not in said:
-                said += client.recv(65_536)
+            said = read_to(client, b"hi")
             client.sendall(b"ho")
-            thread.join()
+            asked, word = behind.result(PATIENCE_SECONDS)
     machine.shell("systemctl start weerklank")
     assert said.startswith(b"HTTP/1.1 101 ")
-    assert b"Upgrade: websocket\r\nConnection: upgrade\r\n" in heard[0]
-    assert heard[1] == b"ho"
+    assert b"Upgrade: websocket\r\nConnection: upgrade\r\n" in asked
+    assert word == b"ho"
+
+
+def answer(server: socket.socket) -> tuple[bytes, bytes]:
+    """Take one WebSocket in the place of the service and say hi; give the request and the word that comes back."""
+    connection, _ = server.accept()
+    with connection:
+        connection.settimeout(PATIENCE_SECONDS)
+        asked = read_to(connection, b"\r\n\r\n")
+        connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhi")
+        return asked, connection.recv(2)
+
+
+def read_to(connection: socket.socket, end: bytes) -> bytes:
+    """Read until the other side said `end`; fails when it ends before."""
+    said = b""
+    while not said.endswith(end):
+        part = connection.recv(65_536)
+        assert part, f"it ended after {said!r}"
+        said += part
+    return said

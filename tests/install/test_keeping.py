@@ -13,7 +13,7 @@ import pytest
 from tests.identity.walk import Widget
 from tests.install.guide import ROOT
 from tests.install.https import Browser, Talk
-from tests.install.machine import PATHS, Machine
+from tests.install.machine import PATHS, SECONDS, Machine
 
 
 @pytest.fixture
@@ -63,6 +63,6 @@ def test_an_update_keeps_the_conversation(machine: Machine, sources: Path, talk:
     for old in machine.dist.glob("*.whl"):
         old.unlink()
     words = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
-    subprocess.run([*words, str(machine.dist), "."], cwd=sources, check=True)
+    subprocess.run([*words, str(machine.dist), "."], cwd=sources, timeout=SECONDS, check=True)
     assert "weerklank 99.1.0" in machine.follow("Update")
     assert talk.texts()[-1] == "voor de nieuwe versie"
