@@ -32,9 +32,9 @@ const NAMED = /(?:import|export)\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
  * when built. An export is looked up by its real name, so `words` or `failed` may not stand here; `exported` checks that.
  */
 const OURS = `
-  accept become boot box changed choose client countBare draw emit fault flush foot home homes hub hubs inReplyTo kinds
+  accept become boot box changed choose client countBare draw emit fault flush foot home homes hub hubs inLanguage inReplyTo kinds
   kit life loaded loading lose moreReplies nodes notDone options others people pill placeOf provider reaction readOnly ready
-  refresh replyTo retryAfterSeconds say section session shadow shownTo siteName slot speaking styles theme tongue
+  refresh replyTo retryAfterSeconds say section session shadow shownTo siteName slot someone speaking styles theme tongue
   tongueOf voice wear
 `
   .trim()

@@ -29,8 +29,10 @@
   const placeOf = (/** @type {HTMLElement} */ element) => {
     const canonical = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"][href]'));
     const url = element.getAttribute("url") || canonical?.href || location.href.split("#")[0];
+    const group = element.getAttribute("group");
     return {
-      id: element.getAttribute("page") || url,
+      group,
+      id: group ? `group:${group}` : element.getAttribute("page") || url,
       url: new URL(url, document.baseURI).href,
       title: element.getAttribute("page-title") || document.title,
     };

@@ -130,7 +130,9 @@ export interface Boot {
   access_token: string | null;
   expires_in: number;
   site: { name: string; reactions: string[]; locale?: string };
+  /** Of a group that one sees and may not read there is none. */
   page: Page;
+  group?: Group;
   thread: Thread | null;
   counts: { comments: number; reactions: number; tally?: Tally } | null;
   reactors?: Person[];
@@ -150,8 +152,34 @@ export interface Grant {
   subject_token_type?: string;
 }
 
+/** A group as the reader sees it. */
+export interface Group {
+  id: string;
+  page_id: string;
+  slug: string;
+  name: string;
+  purpose: string;
+  kind: "open" | "request" | "closed";
+  visible: boolean;
+  member_count: number;
+  archived_at: string | null;
+  mine: { role: string; state: string } | null;
+  may: string[];
+  asked_count?: number;
+}
+
+/** Somebody in a group, or who wants to be. */
+export interface Member {
+  person: Person;
+  role: string;
+  state: string;
+  at: string;
+}
+
 export interface Place {
   id: string;
+  /** The group whose conversation it is, by id or slug. */
+  group?: string | null;
   url: string;
   title: string;
 }

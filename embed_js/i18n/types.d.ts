@@ -49,6 +49,71 @@ export interface Following {
   outOfTalk: string;
 }
 
+/** A conversation that belongs to a group. */
+export interface Grouping {
+  sorts: Record<string, string>;
+  hiddenSort: string;
+  archived: string;
+  members(n: number): string;
+  join: string;
+  ask: string;
+  comeIn: string;
+  decline: string;
+  takeBack: string;
+  waiting: string;
+  invited: string;
+  membersOnly: string;
+  byInvitation: string;
+  leaveGroup: string;
+  leaveAsk(name: string): string;
+  leaveClosed: string;
+  stay: string;
+  list: string;
+  manage(n: number): string;
+  groups: string;
+  joinedSaid: string;
+  askedSaid: string;
+  leftSaid: string;
+  declinedSaid: string;
+}
+
+/** Who belongs to a group, and the groups of a site. */
+export interface Running {
+  of(act: string, name: string): string;
+  close: string;
+  more: string;
+  roles: Record<string, string>;
+  roleOf(name: string): string;
+  letGo: string;
+  letGoAsk(name: string): string;
+  asked: string;
+  nobody: string;
+  admit: string;
+  refuse: string;
+  admitted(name: string): string;
+  gone(name: string): string;
+  roleSaid: string;
+  invite: string;
+  find: string;
+  found(n: number): string;
+  invitedSaid(name: string): string;
+  invitedList: string;
+  withdraw: string;
+  about: string;
+  name: string;
+  purpose: string;
+  kind: string;
+  explained: Record<string, string>;
+  visible: string;
+  save: string;
+  savedSaid: string;
+  cancel: string;
+  start: string;
+  startIt: string;
+  noGroups: string;
+  member: string;
+}
+
 export type Reading = Common & Counting & Conversation;
 
 export interface Writing {

@@ -6,7 +6,8 @@ import { other } from "./others.js";
 
 /** Give an element its life, once its class is here. @param {HTMLElement} element @param {Kit} kit */
 export async function connect(element, kit) {
-  if (element.localName === "weerklank-thread") return new Thread(element, kit);
+  if (element.localName === "weerklank-thread")
+    return new (element.getAttribute("group") ? (await import("../elements/group.js")).Group : Thread)(element, kit);
   // The first boot brings the others' part too, although their code is not here yet.
   await new Promise((resolve) => setTimeout(resolve));
   for (const home of kit.homes.values())

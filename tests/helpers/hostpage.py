@@ -19,6 +19,7 @@ COUNT = '<weerklank-count page="{page}" page-title="Travel costs"></weerklank-co
 BELL = "<header><weerklank-bell title-count></weerklank-bell></header>"
 FEED = '<weerklank-feed page="{page}" page-title="Travel costs" heading-level="2"></weerklank-feed>'
 FOLLOW = '<weerklank-follow page="{page}" page-title="Travel costs"></weerklank-follow>'
+GROUP = '<weerklank-thread group="{page}"></weerklank-thread>'
 RESET = (
     "<style>*,*::before,*::after{all:unset;display:revert} button,textarea{display:none!important}"
     " div{position:absolute;left:-9999px} ol,li,article{visibility:hidden!important;font-size:0}</style>"
@@ -107,6 +108,8 @@ KINDS = {
     "feed": Kind(FEED),
     "feeds": Kind(FEED + THREAD),
     "feeds-dutch": Kind(FEED + THREAD, lang="nl"),
+    "group": Kind(GROUP),
+    "group-dutch": Kind(GROUP, lang="nl"),
     "sidebar": Kind(f"<aside style='width:280px'>{FEED}</aside>{THREAD}"),
     "many": Kind(THREAD + (LIKE + COUNT) * 20),
     "bare": Kind(""),

@@ -28,6 +28,9 @@ FOLLOWING = ("followed", "following", "follow")
 # What a page with a feed fetches beside.
 FEED = ("feed", "feeding", "sorting", "sharing")
 
+# What a group's conversation fetches beside: its head first, the rest when it is opened.
+GROUP = ("group", "groups", "running")
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -47,7 +50,8 @@ def budgets(names: Iterable[str]) -> list[Budget]:
         bell = [name for name in built if _is_for(name, tongue) and _has(name, BELL + OPENED)]
         feed = [name for name in built if _is_for(name, tongue) and _has(name, FEED)]
         following = [name for name in built if _is_for(name, tongue) and _has(name, FOLLOWING)]
-        apart = (*bell, *feed, *following)
+        group = [name for name in built if _is_for(name, tongue) and _has(name, GROUP)]
+        apart = (*bell, *feed, *following, *group)
         everything = [name for name in built if _is_for(name, tongue) and name not in apart]
         found += [
             Budget(f"like alone, beyond the loader ({tongue})", of(("like.{}.js",)), 4 * KILOBYTE),
@@ -60,6 +64,7 @@ def budgets(names: Iterable[str]) -> list[Budget]:
             Budget(f"a bell and what it opens, beside ({tongue})", tuple(bell), 8 * KILOBYTE),
             Budget(f"following, beside ({tongue})", tuple(following), 3 * KILOBYTE),
             Budget(f"a feed, beside ({tongue})", tuple(feed), 10 * KILOBYTE),
+            Budget(f"a group, beside ({tongue})", tuple(group), 8 * KILOBYTE),
         ]
     return found
 
@@ -70,7 +75,7 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    words = tuple(f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow"))
+    words = tuple(f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow", "group", "running"))
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 
 

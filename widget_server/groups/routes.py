@@ -14,7 +14,7 @@ from widget_server.activities.routes import once
 from widget_server.core.clock import iso
 from widget_server.db import transaction
 from widget_server.groups import schemas, service
-from widget_server.groups.policy import group_may
+from widget_server.groups.policy import group_may, may_found
 from widget_server.web import api, limits
 from widget_server.web.config import settings
 from widget_server.web.json import answer
@@ -30,7 +30,8 @@ def get_groups() -> Response:
     """Read the groups one may see, by name; or one's own."""
     principal = reader()
     rows, following = service.groups_of(principal, request.args.get("cursor"), request.args.get("mine", ""))
-    return answer({"items": [group_data(principal, row) for row in rows], "next": following})
+    may = ["found"] if may_found(principal, settings().group_founders) else []
+    return answer({"items": [group_data(principal, row) for row in rows], "next": following, "may": may})
 
 
 @blueprint.post("/groups")

@@ -52,10 +52,11 @@ class Group(Schema):
 
 
 class Groups(Schema):
-    """Groups by name."""
+    """Groups by name; `may`: found, for who starts one here."""
 
     items = fields.List(fields.Nested(Group), required=True)
     next = fields.String(required=True, allow_none=True)
+    may = fields.List(fields.String(), required=True)
 
 
 class GroupsQuery(Schema):
