@@ -17,6 +17,8 @@ from widget_server.core.errors import N_
 from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.feed import routes as feed
+from widget_server.files import routes as files
+from widget_server.files.tasks import forget_files
 from widget_server.follows import routes as follows
 from widget_server.groups import routes as groups
 from widget_server.health import routes as health
@@ -48,7 +50,7 @@ AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
 OWN: dict[str, Concerns] = {"notifications": told_of}
 # What is done each night, in this order.
-PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries)
+PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries, forget_files)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
 JOBS: dict[str, Handler] = {"plan_mail": plan_mail, "mail": mail_person}
 ALWAYS = ("plan_mail",)
@@ -103,7 +105,7 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups):
+    for room in (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups, files):
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

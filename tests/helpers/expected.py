@@ -41,6 +41,7 @@ def comment(author: Visitor, page_id: str, **differs: object) -> dict[str, Any]:
         "depth": 0,
         "author": person(author),
         "lang": None,
+        "files": [],
         "edited_at": None,
         "removed": False,
         "hidden": None,

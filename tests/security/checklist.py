@@ -54,7 +54,12 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "contract/test_profiles.py::test_what_one_likes_and_wrote_is_shown_only_when_switched_on",
         "contract/test_profiles.py::test_a_list_of_contributions_has_only_what_its_reader_may_read",
     ),
-    "uploads: sniffed, re-encoded, refused with the reason": ("waits for uploads",),
+    "uploads: sniffed, re-encoded, refused with the reason": (
+        "contract/test_files.py::test_what_is_not_what_it_seems_is_refused_and_nothing_is_kept",
+        "contract/test_files.py::test_a_bomb_is_refused_and_nothing_is_kept",
+        "contract/test_files.py::test_what_stands_behind_an_image_is_not_kept",
+        "contract/test_files.py::test_an_image_keeps_neither_its_place_nor_its_comment_and_stands_upright",
+    ),
     "5,001 characters, NUL, RTL override: 422 or normalised": (
         "security/test_bodies.py::test_five_thousand_and_one_characters_nul_and_bidi_are_refused_or_normalised",
         "unit/test_signs.py::test_what_is_written_as_an_entity_is_held_to_the_same",

@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.factories import Factory, MadePerson, MadeSite
 from tests.helpers.http import Visitor, stranger
+from tests.helpers.uploads import attached
 from tests.security.routes import COPY
 from widget_server.db import session, transaction
 from widget_server.identity.models import Actor
@@ -45,4 +46,5 @@ def ids(make: Factory, site: MadeSite, cast: Cast, page: str) -> dict[str, str]:
     about = {"group": group.id, "member": member.id, "person": cast["employee"].id}
     assert cast["manager"].put(f"/pages/{page}/topics", {"topics": ["cao"]}).status_code == 200
     about["topic"] = cast["manager"].get(f"/pages/{page}/topics").json["items"][0]["id"]
+    about["file"] = attached(cast["author"], page)
     return {"page": page, "comment": cast["author"].reply(page)["id"], **about}

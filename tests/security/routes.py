@@ -27,7 +27,7 @@ BOOT = {"site": "intranet", "page": {"id": "hr-handbook", "url": HOME, "title": 
 class Row:
     """A route with what is sent to it; path and body name `{page}`, `{comment}`, `{group}`, `{member}`, `{person}`.
 
-    `of_page`, `of_group`: it is about the page, the group.
+    `of_page`, `of_group`: it is about the page, the group. `data`: it takes bytes, not JSON.
     """
 
     method: str
@@ -37,6 +37,7 @@ class Row:
     body: dict[str, Any] | None = None
     of_page: bool = True
     of_group: bool = False
+    data: bytes | None = None
 
     def status(self, role: str) -> int:
         """Give the status that a role gets."""
@@ -44,6 +45,8 @@ class Row:
 
     def send(self, who: Visitor, ids: dict[str, str], **options: Any) -> TestResponse:
         """Send it."""
+        if self.data is not None:
+            options |= {"data": self.data, "headers": {"Content-Type": "application/octet-stream"}}
         body = self.body and {name: filled_in(value, ids) for name, value in self.body.items()}
         return who.call(self.method, self.path.format(**ids), body, **options)
 
@@ -134,6 +137,9 @@ TABLE = (
     _of_group("DELETE", "/members/me", "/members/me", "xx?------"),
     _of_group("PUT", "/members/<person_id>", "/members/{member}", "xx?!!.!!!", {"role": "deputy"}),
     _of_group("DELETE", "/members/<person_id>", "/members/{member}", "xx?!!-!!!"),
+    Row("POST", "/files", "/files?name=a.txt", "xx+++++++", None, False, data=b"tekst"),
+    Row("GET", "/files/<file_id>", "/files/{file}", "xx?......"),
+    Row("DELETE", "/files/<file_id>", "/files/{file}", "xx???????", None, False),
     Row("GET", "/openapi.json", "/openapi.json", ".........", None, False),
 )
 
@@ -190,5 +196,5 @@ def filled_in(value: Any, ids: dict[str, str]) -> Any:
 def filled(rule: str, ids: dict[str, str]) -> str:
     """Give an address of a rule: pages and comments that exist, else a word."""
     names = {"page_id": ids["page"], "comment_id": ids["comment"], "object_id": ids["page"], "kind": "like"}
-    names |= {"group_id": ids["group"], "person_id": ids["member"], "topic_id": ids["topic"]}
+    names |= {"file_id": ids["file"], "group_id": ids["group"], "person_id": ids["member"], "topic_id": ids["topic"]}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: names.get(found[1], "thread"), rule)

@@ -13,6 +13,7 @@ import pytest
 from tests.factories import Factory, MadeSite
 from tests.helpers import following
 from tests.helpers.http import Visitor
+from tests.helpers.uploads import attached
 from widget_server.access.service import can_read
 
 WORDS = "geheime woorden"
@@ -26,6 +27,7 @@ class Place:
     comment: str
     writer: Visitor
     group: str = ""
+    file: str = ""
 
 
 def status(method: str, path: str, body: dict[str, str] | None = None) -> Callable[[Visitor, Place], bool]:
@@ -50,6 +52,11 @@ def listed(path: str) -> Callable[[Visitor, Place], bool]:
         return place.comment in answer.text or WORDS in answer.text
 
     return meets
+
+
+def attachment(who: Visitor, place: Place) -> bool:
+    """Read a file that is attached to the comment."""
+    return who.get(f"/files/{place.file}").status_code == 200
 
 
 def boot(who: Visitor, _place: Place) -> bool:
@@ -85,6 +92,7 @@ CHANNELS: dict[str, Callable[[Visitor, Place], bool]] = {
     "mention picker": picked,
     "feed, for you": listed("/feed?tab=for-you"),
     "feed, newest": listed("/feed?tab=newest"),
+    "attachment": attachment,
     "notifications": listed("/notifications"),
 }
 OF_HOST: dict[str, Callable[[Visitor, Place], bool]] = {"boot": boot, "count": counted}
@@ -117,7 +125,7 @@ def place(make: Factory, site: MadeSite, readers: dict[str, Visitor], kind: str)
     for who in readers.values():
         for followed in (page, writer.id):
             following.follow(make, who, followed)
-    return Place(page, make.comment(page, writer, WORDS), writer, group)
+    return Place(page, make.comment(page, writer, WORDS), writer, group, attached(writer, page))
 
 
 def _made(make: Factory, site: MadeSite, writer: Visitor, inside: Visitor, kind: str) -> tuple[str, str]:

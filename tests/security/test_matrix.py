@@ -8,6 +8,7 @@ from flask import Flask
 from tests.factories import Factory, MadeSite
 from tests.helpers.dump import differences, dump
 from tests.helpers.http import Visitor
+from tests.helpers.uploads import attached
 from tests.security.conftest import Cast
 from tests.security.routes import API, ELSEWHERE, ROLES, TABLE, Row, rules
 
@@ -51,6 +52,7 @@ def test_what_one_may_not_read_is_missing_on_every_route(
     member = make.visitor(make.person(groups=["board"]), site)
     page = make.page(site, groups=["board"])
     ids = {"page": page, "comment": member.reply(page, "#geheim")["id"]}
+    ids["file"] = attached(member, page)
     ids["topic"] = member.get("/topics?name=geheim").json["items"][0]["id"]
     others = [
         anna,

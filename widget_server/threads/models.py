@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from widget_server.db import Id, Model
@@ -15,7 +16,8 @@ class Comment(Model):
 
     `order_key` puts the replies below a root in the order they are shown: three levels, then flat. Six characters a
     level, at most three. `reply_count` are its own replies that are shown; for a root, `thread_count` all below it,
-    `next_number` the next reply's, `active_at` the last time anything was added.
+    `next_number` the next reply's, `active_at` the last time anything was added. `files` are those
+    attached, as the API says them.
     """
 
     __tablename__ = "comments"
@@ -34,6 +36,7 @@ class Comment(Model):
     author_id: Mapped[Id] = mapped_column(ForeignKey("actors.id"), index=True)
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    files: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     text_version: Mapped[int] = mapped_column(index=True)
     lang: Mapped[str | None] = mapped_column(String(35))
     version: Mapped[int] = mapped_column(default=1)

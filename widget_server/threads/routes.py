@@ -14,6 +14,7 @@ from widget_server.activities.routes import once
 from widget_server.core.clock import iso
 from widget_server.core.errors import N_, Invalid, Missing
 from widget_server.db import transaction
+from widget_server.files.schemas import wanted
 from widget_server.pages.policy import page_may
 from widget_server.pages.routes import page_data
 from widget_server.pages.schemas import Page
@@ -107,7 +108,7 @@ def post_reply(data: dict[str, Any], object_id: str) -> Response:
 
     def write() -> tuple[int, bytes]:
         _spend(principal, "comments")
-        posted = service.post(principal, object_id, data["source"], data["lang"])
+        posted = service.post(principal, object_id, data["source"], data["lang"], wanted(data))
         return 201, orjson.dumps(own_comment(principal, posted.id) | {"following": posted.following})
 
     response = once(principal, write)
@@ -126,7 +127,7 @@ def own_comment(principal: Principal, comment_id: str) -> dict[str, Any]:
         raise Missing()
     data = service.comment_data(row)
     if row.hidden_at is not None and may_see_text(principal, row):
-        data |= {"author": service.person_data(row, "author_"), "html": row.html}
+        data |= {"author": service.person_data(row, "author_"), "html": row.html, "files": row.files or []}
     data["may"] = comment_may(principal, row, page_may(principal, page))
     if row.author_id == principal.actor_id and row.removed_at is None:
         data["source"] = row.source

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from widget_server.core.errors import N_
 from widget_server.core.text import MAX_LENGTH, MAX_LINE
+from widget_server.files.schemas import File, WithFiles
 from widget_server.identity.schemas import Person
 from widget_server.threads.service.reading import SORTS
 
@@ -33,6 +34,7 @@ class Comment(Schema):
     depth = fields.Integer(required=True)
     author = fields.Nested(Person, required=True, allow_none=True)
     html = fields.String(required=True, allow_none=True)
+    files = fields.List(fields.Nested(File), required=True)
     lang = fields.String(required=True, allow_none=True)
     created_at = fields.String(required=True)
     edited_at = fields.String(required=True, allow_none=True)
@@ -147,7 +149,7 @@ class Draft(Source):
     object = fields.String(allow_none=True, load_default=None)
 
 
-class NewComment(Source):
+class NewComment(Source, WithFiles):
     """A new comment."""
 
     lang = fields.String(

@@ -17,7 +17,7 @@ from flask.sessions import SessionInterface
 from uuid_utils import uuid4
 
 from widget_server.web import metrics
-from widget_server.web.bodies import WholeRequest
+from widget_server.web.bodies import WholeRequest, is_read_by_view
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ID, ROUTE = "weerklank.request_id", "weerklank.route"  # in the WSGI environment
@@ -84,7 +84,7 @@ def _begin() -> None:
     g.request_id = request.environ.get(ID)
     if request.url_rule:
         request.environ[ROUTE] = request.url_rule.rule
-    if request.method in WITH_BODY:
+    if request.method in WITH_BODY and not is_read_by_view():
         request.get_data()  # whole, now: a slow sender must not hold a connection to the database meanwhile
 
 

@@ -13,6 +13,7 @@ from widget_server.core.errors import N_, Invalid
 from widget_server.db import transaction
 from widget_server.feed import schemas, service
 from widget_server.feed.routes.shape import card_data, formula_data
+from widget_server.files.schemas import wanted
 from widget_server.threads.routes import own_comment
 from widget_server.threads.schemas import Once, OwnComment
 from widget_server.web import api, limits
@@ -93,7 +94,7 @@ def post_post(data: dict[str, Any]) -> Response:
 
     def write() -> tuple[int, bytes]:
         limits.spend("comments", settings().limit_comments, principal.actor_id, principal.site_id)
-        comment_id = service.post(principal, data["source"], data["lang"], data["group"])
+        comment_id = service.post(principal, data["group"], data["source"], data["lang"], wanted(data))
         return 201, orjson.dumps(own_comment(principal, comment_id))
 
     response = once(principal, write)

@@ -6,6 +6,8 @@ and followed as any comment is; its audience is that of the conversation, and st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, select
 
 from widget_server.access.policy import Principal
@@ -13,6 +15,7 @@ from widget_server.access.service import READABLE, reading_as
 from widget_server.core.errors import Missing
 from widget_server.core.ids import is_id
 from widget_server.db import Prepared
+from widget_server.files.service import Wanted
 from widget_server.groups.models import Group
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
@@ -27,12 +30,12 @@ _GROUP = Prepared(
 _SITE = Prepared(select(Page.id).where(Page.site_id == bindparam("site"), Page.key == POSTS))
 
 
-def post(principal: Principal, source: str, lang: str | None = None, group_id: str | None = None) -> str:
-    """Share a text with everybody on the site, or with a group; give its id (7 to 15 queries).
+def post(principal: Principal, group_id: str | None, source: str, lang: str | None, files: Sequence[Wanted]) -> str:
+    """Share a text and files with everybody on the site, or with a group; give its id (7 to 17 queries).
 
     Raises Missing where one may not read, NotAllowed where one may not write, Invalid.
     """
-    return reply(principal, _place(principal, group_id), source, lang)
+    return reply(principal, _place(principal, group_id), source, lang, files)
 
 
 def _place(principal: Principal, group_id: str | None) -> str:

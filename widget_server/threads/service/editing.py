@@ -13,6 +13,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed, Stale
 from widget_server.core.text import VERSION, check_source, render_mentioning, topics_in
 from widget_server.db import session
+from widget_server.files import service as files
 from widget_server.objects.models import Object
 from widget_server.people.service import check_mentions, keep_mentions
 from widget_server.reactions.service import clear
@@ -63,13 +64,14 @@ def remove(principal: Principal, comment_id: str, if_version: int | None = None)
     """
     refusal = N_("Only its author removes a comment. A community manager can hide it.")
     comment = _own(principal, comment_id, if_version, refusal)
-    values = {"removed_at": clock.now(), "source": "", "html": "", "version": comment.version + 1}
+    values = {"removed_at": clock.now(), "source": "", "html": "", "files": None, "version": comment.version + 1}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
     session().execute(delete(CommentVersion).where(CommentVersion.comment_id == comment_id))
     session().execute(update(Object.__table__).where(Object.id == comment_id).values(kind=REMOVED, tally={}))
     clear(comment_id)
     keep_mentions(comment_id, ())
     untag(comment_id)
+    files.drop(comment_id)
     _uncount(comment)
     record(principal, "delete", comment_id, page_id=comment.page_id)
 

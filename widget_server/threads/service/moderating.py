@@ -12,6 +12,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, NotAllowed
 from widget_server.core.text import check_line, topics_in
 from widget_server.db import session
+from widget_server.files import service as files
 from widget_server.follows import service as follows
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
@@ -26,24 +27,26 @@ _c = Comment.__table__.c
 
 
 def hide(principal: Principal, comment_id: str, reason: str) -> None:
-    """Hide a comment with a reason that all see (6 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
+    """Hide a comment with a reason that all see (7 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
     said = check_line(reason, "reason")
     comment = _moderated(principal, comment_id)
     if comment.removed_at is not None:
         raise Conflict(GONE)
     values = {"hidden_at": clock.now(), "hidden_by_id": principal.actor_id, "hidden_reason": said}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    files.withdraw(comment_id)
     untag(comment_id)  # a topic that only hidden words carry shows nowhere
     record(principal, "hide", comment_id, page_id=comment.page_id)
 
 
 def restore(principal: Principal, comment_id: str) -> None:
-    """Show a hidden comment again (5 statements); again changes nothing (1). Raises Missing, NotAllowed."""
+    """Show a hidden comment again (6 statements); again changes nothing (1). Raises Missing, NotAllowed."""
     comment = _moderated(principal, comment_id)
     if comment.hidden_at is None:
         return
     values = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    files.restore(comment_id)
     tag(principal.site_id, comment_id, topics_in(comment.source))
     record(principal, "restore", comment_id, page_id=comment.page_id)
 

@@ -36,8 +36,9 @@ _author = aliased(Actor.__table__)
 _shown = or_(_c.removed_at.is_(None), _c.reply_count > 0)
 _columns = [
     *(_c[name] for name in (
-        "id", "page_id", "parent_id", "root_id", "depth", "order_key", "author_id", "html", "lang", "created_at",
-        "edited_at", "removed_at", "hidden_at", "hidden_reason", "version", "reply_count", "thread_count", "active_at",
+        "id", "page_id", "parent_id", "root_id", "depth", "order_key", "author_id", "html", "files", "lang",
+        "created_at", "edited_at", "removed_at", "hidden_at", "hidden_reason", "version", "reply_count",
+        "thread_count", "active_at",
     )),
     Object.tally.label("tally"),
     *(_author.c[name].label(f"author_{name}") for name in ("name", "department", "photo_url", "kind")),

@@ -37,6 +37,7 @@ def comment_data(row: Any, shown_replies: int | None = None) -> dict[str, Any]:
         "depth": row.depth,
         "author": None if silent else person_data(row, "author_"),
         "html": None if silent else row.html,
+        "files": [] if silent else row.files or [],
         "lang": row.lang,
         "created_at": iso(row.created_at),
         "edited_at": iso(row.edited_at) if row.edited_at else None,

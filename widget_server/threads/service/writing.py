@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Row, bindparam, select, update
@@ -13,6 +14,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, NotAllowed
 from widget_server.core.text import NOBODY, VERSION, check_source, render_mentioning, topics_in
 from widget_server.db import Prepared, UtcDateTime, insert_into
+from widget_server.files.service import Wanted, attach
 from widget_server.follows.service import follow_thread
 from widget_server.objects.service import new_object
 from widget_server.pages.policy import may_reply
@@ -61,15 +63,19 @@ class Posted(NamedTuple):
     following: str
 
 
-def reply(principal: Principal, object_id: str, source: str, lang: str | None = None) -> str:
+def reply(
+    principal: Principal, object_id: str, source: str, lang: str | None = None, files: Sequence[Wanted] = ()
+) -> str:
     """Write a comment as post() does; give its id."""
-    return post(principal, object_id, source, lang).id
+    return post(principal, object_id, source, lang, files).id
 
 
-def post(principal: Principal, object_id: str, source: str, lang: str | None = None) -> Posted:
+def post(
+    principal: Principal, object_id: str, source: str, lang: str | None = None, files: Sequence[Wanted] = ()
+) -> Posted:
     """Write a comment below a page or comment, and follow the page unless one has said otherwise (7 to 12 queries).
 
-    Its topics cost 2 more, 4 where one is new.
+    Its topics cost 2 more, 4 where one is new; its files 2.
 
     Raises Missing, NotAllowed, Invalid, Conflict.
     """
@@ -83,7 +89,7 @@ def post(principal: Principal, object_id: str, source: str, lang: str | None = N
     comment_id = new_object("comment", principal.site_id, place.id)
     row = _position(parent, comment_id) | {"id": comment_id, "page_id": place.id, "author_id": principal.actor_id}
     html, mentioned = render_mentioning(text, check_mentions(place.site_id, place.id, text))
-    row |= {"source": text, "html": html, "lang": lang}
+    row |= {"source": text, "html": html, "lang": lang, "files": attach(principal, comment_id, files)}
     _INSERT.run(**row, **_EMPTY, **dict.fromkeys(("created_at", "written_at", "active_at"), clock.now()))
     set_mentions(comment_id, mentioned)
     following = follow_thread(principal, place.id)

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_files.py, on PostgreSQL."""
+
+from tests.contract.test_files import *  # noqa: F403
