@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from tests.demo.conftest import Demo
 from widget_server.activities.models import Activity
@@ -19,6 +19,7 @@ from widget_server.db import session
 from widget_server.demo import configuration, conversations, people
 from widget_server.identity import service as identity
 from widget_server.identity.models import Actor, Identity
+from widget_server.notifications.models import Notification
 from widget_server.pages.models import Page, PageUrl
 from widget_server.reactions.models import Reaction
 from widget_server.sites.service import find_site, origins_of
@@ -55,6 +56,15 @@ def test_building_again_changes_nothing_and_says_nothing(demo: Demo) -> None:
     assert counts(demo) == before
     assert demo.said == []
     assert abs(day - clock.now().date()) <= timedelta(days=1)
+
+
+def test_nobody_finds_more_than_the_last_day_at_the_bell(demo: Demo) -> None:
+    assert demo.app
+    with demo.app.app_context():
+        told = dict(session().execute(select(Notification.seen_at.is_(None), func.count()).group_by(text("1"))).all())
+        oldest = session().scalar(select(func.min(Notification.at)).where(Notification.seen_at.is_(None)))
+    assert told[True] > 0 and told[False] > 0
+    assert oldest and clock.now() - oldest < timedelta(days=1)
 
 
 def test_comments_are_as_old_as_they_say_and_ids_follow_time(demo: Demo) -> None:

@@ -114,6 +114,7 @@ def test_a_page_that_is_not_there_says_so_and_has_no_conversation(port: int, pat
 def test_the_page_allows_scripts_of_itself_and_the_service_only(port: int) -> None:
     policy = get(port, "/nl/welcome")[0].headers["Content-Security-Policy"]
     assert f"script-src 'self' {SERVICE};" in policy
+    assert f"connect-src 'self' {SERVICE} {SERVICE.replace('http', 'ws')};" in policy  # live, by a socket
     assert "unsafe-inline" not in policy
 
 

@@ -128,9 +128,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _policy(service: str) -> str:
-    """Give a strict content security policy: the widgets need their own origin and nothing inline."""
+    """Give a strict content security policy: the widgets need their own origin, its socket, and nothing inline."""
+    socket = service.replace("http", "ws", 1)
     return (
-        f"default-src 'self'; script-src 'self' {service}; connect-src 'self' {service}; "
+        f"default-src 'self'; script-src 'self' {service}; connect-src 'self' {service} {socket}; "
         f"img-src 'self' {service} data:; frame-src {service}; style-src 'self'; object-src 'none'; base-uri 'none'"
     )
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import update
 
 from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.core.settings import Settings
+from widget_server.db import session
 from widget_server.demo import conversations, people
 from widget_server.demo.conversations import Happening
 from widget_server.follows.service import follow
+from widget_server.notifications.models import Notification
 from widget_server.reactions.service import react
 from widget_server.threads.service import edit, remove, reply
 
 KIND = "like"
+SEEN = timedelta(hours=18)  # what was told longer ago has been looked at
 
 
 def write(principals: Mapping[str, Principal], pages: Mapping[str, str]) -> None:
@@ -25,6 +31,8 @@ def write(principals: Mapping[str, Principal], pages: Mapping[str, str]) -> None
     for who, others in people.follows():
         for other in others:
             follow(principals[who], principals[other].actor_id)
+    now = clock.now()
+    session().execute(update(Notification).where(Notification.at < now - SEEN).values(seen_at=now))
 
 
 def _happen(happening: Happening, principal: Principal, made: dict[tuple[str, str], str]) -> None:
