@@ -14,6 +14,8 @@ KINDS = ("mention", "reply", "page", "reaction", "follow", "group", "new")
 CHANNELS = ("bell", "mail", "push")
 UNSEEN = text("seen_at IS NULL")
 GROUPED = text("kind = 'reaction' AND seen_at IS NULL")
+REACTED = text("kind = 'reaction' AND seen_at IS NOT NULL")
+FOLLOWED = text("kind = 'follow'")
 
 
 class Notification(Model):
@@ -29,6 +31,9 @@ class Notification(Model):
         # The migration says the same for PostgreSQL; said here too, it would load that dialect: 1.6 MiB.
         Index("ix_notifications_unseen", "actor_id", "activity_id", sqlite_where=UNSEEN),
         Index("uq_notifications_grouped", "actor_id", "object_id", unique=True, sqlite_where=GROUPED),
+        # Of these a person may have very many, and each like or follow looks among them.
+        Index("ix_notifications_reacted", "actor_id", "object_id", "by_id", sqlite_where=REACTED),
+        Index("ix_notifications_followed", "actor_id", "object_id", sqlite_where=FOLLOWED),
         {"sqlite_with_rowid": False},
     )
 

@@ -19,9 +19,13 @@ from widget_server.notifications.service.telling import AT, BY, COLUMNS, OBJECT,
 from widget_server.reactions.models import Reaction
 from widget_server.threads.models import Comment
 
+REACTING = ("like", "undo")
 AGAIN = timedelta(days=1)  # who likes, takes it back and likes again within it is told of once
 _a, _c, _n, _r = (model.__table__.c for model in (Actor, Comment, Notification, Reaction))
 # Of the row that an ON CONFLICT updates, which SQLAlchemy would take for a table to be joined.
+# As their indexes have them.
+_REACTION: Any = literal_column("'reaction'")
+_FOLLOW: Any = literal_column("'follow'")
 _RECIPIENT: Any = literal_column("notifications.actor_id")
 _FIRST_AT: Any = literal_column("notifications.first_at")
 
@@ -32,7 +36,7 @@ def new_reaction() -> Any:
     known = exists().where(
         before.actor_id == _a.id,
         before.object_id == OBJECT,
-        before.kind == "reaction",
+        before.kind == _REACTION,
         before.by_id == BY,
         before.seen_at.is_not(None),
         before.at > bindparam("lately", type_=UtcDateTime()),
@@ -56,7 +60,7 @@ def no_reaction() -> Any:
     last = select(_r.actor_id).where(*_since()).order_by(_r.at.desc()).limit(1)
     return (
         update(Notification.__table__)
-        .where(_n.actor_id == author, _n.object_id == OBJECT, _n.kind == "reaction", _n.seen_at.is_(None))
+        .where(_n.actor_id == author, _n.object_id == OBJECT, _n.kind == _REACTION, _n.seen_at.is_(None))
         .values(count=_reactors(), by_id=func.coalesce(last.scalar_subquery(), _n.by_id))
     )
 
@@ -64,7 +68,7 @@ def no_reaction() -> Any:
 def new_follower() -> Any:
     """Build the INSERT for a follow: a person who is followed is told, of one follower once in all."""
     before = aliased(Notification.__table__).c
-    known = exists().where(before.actor_id == _a.id, before.object_id == BY, before.kind == "follow")
+    known = exists().where(before.actor_id == _a.id, before.object_id == BY, before.kind == _FOLLOW)
     found = select(*told("follow", OBJECT, AT, about=BY)).where(
         _a.id == OBJECT, concerns(), ~known.correlate(Actor.__table__)
     )
