@@ -26,7 +26,9 @@ from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.mail import routes as mail
 from widget_server.mail.tasks import forget_deliveries, mail_person, plan_mail
 from widget_server.notifications import routes as notifications
+from widget_server.notifications.service import JOB as TELL
 from widget_server.notifications.service import fan_out, told_of
+from widget_server.notifications.tasks import tell_followers
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
@@ -52,7 +54,7 @@ OWN: dict[str, Concerns] = {"notifications": told_of}
 # What is done each night, in this order.
 PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries, forget_files)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
-JOBS: dict[str, Handler] = {"plan_mail": plan_mail, "mail": mail_person}
+JOBS: dict[str, Handler] = {"plan_mail": plan_mail, "mail": mail_person, TELL: tell_followers}
 ALWAYS = ("plan_mail",)
 NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from random import random
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, or_, select, update
 
 from widget_server.core import clock
 from widget_server.core.errors import N_, Missing
@@ -76,6 +76,20 @@ def ask_each(name: str, subjects: Any) -> None:
     rows = select(*row).where(ids.c[0].is_not(None))  # SQLite cannot read ON CONFLICT without a WHERE before it
     columns = ["key", "due_at", "asked_count", "attempts", "created_at"]
     session().execute(asked_again(upsert(Job.__table__).from_select(columns, rows)))
+
+
+def asking_if(name: str, subject: Any, condition: Any) -> Any:
+    """Build the INSERT that asks for `name` about a new thing, where a condition holds; its parameter is `at`."""
+    at = bindparam("at", type_=UtcDateTime())
+    row = select(literal(f"{name}:") + subject, at, literal(1), literal(0), at).where(condition)
+    return insert(Job.__table__).from_select(["key", "due_at", "asked_count", "attempts", "created_at"], row)
+
+
+def first_subject(name: str) -> str | None:
+    """Give the lowest thing about which `name` is still to be done, or None (1 query)."""
+    waiting = (_job.key >= f"{name}:") & (_job.key < f"{name};") & _job.parked_at.is_(None)
+    key = session().scalar(select(func.min(_job.key)).where(waiting))
+    return key.partition(":")[2] if key else None
 
 
 def asked_again(statement: Any) -> Any:

@@ -12,17 +12,22 @@ from widget_server.db import changed, session
 from widget_server.jobs import service as jobs
 from widget_server.mail.models import Delivery, Mail
 from widget_server.notifications.models import Notification
+from widget_server.notifications.service import JOB as TELL
 
 BOOKMARK = "mail"
 LOOK_BACK = timedelta(days=1)  # at most: who switches mail on mails nothing older
 KEPT_FOR = timedelta(days=90)  # SECURITY.md section 5: logs
+LAST_ID = "~"  # after every id
 _n = Notification.__table__.c
 
 
 def plan(job: str, delay_seconds: int) -> None:
-    """Ask for `job` about each person with notifications that are due by now (4 statements, any number of people)."""
+    """Ask for `job` about each person with notifications that are due by now (5 statements, any number of people).
+
+    Not of what is still being told to many: it comes when all have been told.
+    """
     due = clock.in_seconds(-delay_seconds)
-    until = _first_id(due)
+    until = min(_first_id(due), jobs.first_subject(TELL) or LAST_ID)
     since = max(jobs.bookmark(BOOKMARK, until), _first_id(due - LOOK_BACK))
     if since < until:
         people = select(_n.actor_id).where(_n.activity_id >= since, _n.activity_id < until).distinct()

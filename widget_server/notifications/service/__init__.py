@@ -1,11 +1,12 @@
 """Write notifications, read them, mark them seen; what people chose about being told."""
 
 from widget_server.notifications.service.choices import Choices, choices_of, choose, choose_quiet, quiet_of
-from widget_server.notifications.service.fanning import fan_out
+from widget_server.notifications.service.fanning import JOB, fan_out, fan_out_on
 from widget_server.notifications.service.reading import STANDING, count_unseen, joined, read_page, told_of, wanted
 from widget_server.notifications.service.seeing import see, unsee
 
 __all__ = [
+    "JOB",
     "STANDING",
     "Choices",
     "choices_of",
@@ -13,6 +14,7 @@ __all__ = [
     "choose_quiet",
     "count_unseen",
     "fan_out",
+    "fan_out_on",
     "joined",
     "quiet_of",
     "read_page",

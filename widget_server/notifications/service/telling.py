@@ -11,7 +11,7 @@ from sqlalchemy import Select, String, and_, bindparam, exists, insert, literal,
 
 from widget_server.access.service import IS_READER
 from widget_server.activities.models import ActivitySubject
-from widget_server.db import UtcDateTime
+from widget_server.db import UtcDateTime, upsert
 from widget_server.follows.models import Mute
 from widget_server.groups.models import Group
 from widget_server.identity.models import Actor
@@ -37,8 +37,10 @@ def told(kind: Any, target: Any, first_at: Any, about: Any = OBJECT) -> tuple[An
     return _a.id, ACTIVITY, site, said, about, target, BY, literal(1), first_at, AT
 
 
-def insert_told(found: Select[Any]) -> Any:
-    """Build the INSERT of what told() gives."""
+def insert_told(found: Select[Any], *, once: bool = False) -> Any:
+    """Build the INSERT of what told() gives; `once`: without those whom the activity was told already."""
+    if once:
+        return upsert(Notification.__table__).from_select(list(COLUMNS), found).on_conflict_do_nothing()
     return insert(Notification.__table__).from_select(list(COLUMNS), found)
 
 

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_telling_many.py, on PostgreSQL."""
+
+from tests.contract.test_telling_many import *  # noqa: F403
