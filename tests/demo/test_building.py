@@ -16,7 +16,8 @@ from widget_server.activities.models import Activity
 from widget_server.core import clock
 from widget_server.core.settings import BadSetting
 from widget_server.db import session
-from widget_server.demo import configuration, conversations, people
+from widget_server.demo import configuration, conversations, groups, people
+from widget_server.groups.models import Group, Membership
 from widget_server.identity import service as identity
 from widget_server.identity.models import Actor, Identity
 from widget_server.notifications.models import Notification
@@ -24,6 +25,8 @@ from widget_server.pages.models import Page, PageUrl
 from widget_server.reactions.models import Reaction
 from widget_server.sites.service import find_site, origins_of
 from widget_server.threads.models import Comment, CommentVersion
+
+ACTS_TO_COME_IN = {"open": 1, "request": 2, "closed": 2}  # join; ask and be accepted; be invited and join
 
 
 def counts(demo: Demo) -> dict[str, int]:
@@ -42,11 +45,14 @@ def test_everything_that_happened_is_there_once(demo: Demo) -> None:
     assert counts(demo) == {
         "actors": 13,
         "identities": 13,
-        "pages": 6,
+        "pages": 6 + len(groups.load()),
         "page_urls": 6,
         "comments": said,
         "reactions": sum(one.verb == "react" for one in happened),
-        "activities": len(happened) + sum(len(others) for _, others in people.follows()),
+        "activities": len(happened)
+        + sum(len(others) for _, others in people.follows())
+        + sum(1 + ACTS_TO_COME_IN[group["kind"]] * len(group["members"]) for group in groups.load())
+        + sum(len(group.get("asked", [])) for group in groups.load()),
     }
 
 
@@ -85,6 +91,29 @@ def test_an_edit_keeps_what_stood_there_and_a_removal_keeps_its_place(demo: Demo
         assert removed.reply_count == 1
 
 
+def test_groups_have_their_members_managers_and_who_waits(demo: Demo) -> None:
+    assert demo.app
+    with demo.app.app_context():
+        rows = (
+            session()
+            .execute(
+                select(Group.slug, Membership.role, Membership.state, Identity.subject)
+                .join(Membership, Membership.group_id == Group.id)
+                .join(Identity, Identity.actor_id == Membership.actor_id)
+            )
+            .all()
+        )
+        counted = {group.slug: group.member_count for group in session().scalars(select(Group))}
+    there = {(row.slug, row.subject): (row.role, row.state) for row in rows}
+    for group in groups.load():
+        told = {group["slug"]: 1 + len(group["members"])}
+        assert told.items() <= counted.items()
+        assert there[group["slug"], group["manager"]] == ("manager", "member")
+        assert all(there[group["slug"], who][1] == "member" for who in group["members"])
+        assert "deputy" not in group or there[group["slug"], group["deputy"]][0] == "deputy"
+        assert all(there[group["slug"], who] == ("member", "asked") for who in group.get("asked", []))
+
+
 def test_roles_come_from_the_groups_of_the_company(demo: Demo) -> None:
     assert demo.app
     with demo.app.app_context():
@@ -108,7 +137,9 @@ def test_on_other_ports_origins_pages_and_people_follow(demo: Demo) -> None:
     assert demo.app
     with demo.app.app_context():
         assert origins_of("intranet") == ["http://intranet.localhost:9080"]
-        addresses = set(session().scalars(select(Page.url))) | set(session().scalars(select(PageUrl.url)))
+        addresses = set(session().scalars(select(Page.url).where(Page.url != ""))) | set(
+            session().scalars(select(PageUrl.url))
+        )
         assert {address.rpartition("/")[0] for address in addresses} == {"http://intranet.localhost:9080"}
         assert set(session().scalars(select(Identity.issuer))) == {"http://weerklank.localhost:9000/demo-idp"}
         photos = session().scalars(select(Actor.photo_url))

@@ -11,10 +11,12 @@ import pytest
 
 from widget_server.core.settings import load
 from widget_server.core.text import check_source
-from widget_server.demo import conversations, dates, people, places
+from widget_server.demo import conversations, dates, groups, people, places
 
 PEOPLE = {person["sub"]: person for person in people.load()}
-PAGES = [page["id"] for page in tomllib.loads((places.intranet() / "site.toml").read_text("utf-8"))["page"]]
+SITE = tomllib.loads((places.intranet() / "site.toml").read_text("utf-8"))
+GROUPS = {conversations.place_of(group): group for group in groups.load()}
+PLACES = [page["id"] for page in SITE["page"] if "group" not in page] + list(GROUPS)
 
 
 def test_the_people_whom_the_contract_names_are_there() -> None:
@@ -34,9 +36,9 @@ def test_everybody_has_a_portrait_that_does_nothing(subject: str) -> None:
     assert tags <= {"svg", "title", "rect", "g", "path", "circle"}
 
 
-def test_every_page_has_a_conversation_and_one_is_long() -> None:
+def test_every_page_and_group_has_a_conversation_and_one_is_long() -> None:
     written = Counter(one.page for one in conversations.load() if one.verb == "reply")
-    assert set(written) == set(PAGES)
+    assert set(written) == set(PLACES)
     assert max(written.values()) > 20
 
 
@@ -47,7 +49,7 @@ def test_both_languages_an_edit_and_a_removal_happen() -> None:
 
 
 def test_nothing_happens_to_a_comment_before_it_is_there() -> None:
-    there = {(page, "") for page in PAGES}
+    there = {(page, "") for page in PLACES}
     for one in conversations.load():
         if one.verb == "reply":
             assert (one.page, one.parent) in there
@@ -55,6 +57,20 @@ def test_nothing_happens_to_a_comment_before_it_is_there() -> None:
             there.add((one.page, one.key))
         assert (one.page, one.key) in there
         assert one.ago > timedelta(0)
+
+
+def test_there_is_a_group_of_every_kind_in_both_languages() -> None:
+    kinds = {(group["kind"], group.get("visible", True)) for group in GROUPS.values()}
+    assert kinds == {("open", True), ("request", True), ("closed", True), ("closed", False)}
+    assert {one.lang for one in conversations.load() if one.verb == "reply" and one.page in GROUPS} == {"nl", "en"}
+    assert {f"group:{page['group']}" for page in SITE["page"] if "group" in page} <= set(GROUPS)
+
+
+def test_only_members_speak_in_a_group_and_after_it_was_started() -> None:
+    for one in conversations.load():
+        if group := GROUPS.get(one.page):
+            assert one.actor in {group["manager"], *group["members"]}
+            assert one.ago < conversations.duration(group["ago"])
 
 
 def test_only_colleagues_speak_and_nobody_says_more_than_a_comment_holds() -> None:

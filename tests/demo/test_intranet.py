@@ -74,6 +74,12 @@ def test_the_welcome_page_counts_the_news(port: int) -> None:
     assert set(counted) == {"welcome", "it-outage", "news", "strategy", "canteen"}
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_page_of_groups_shows_one_and_has_no_conversation_of_its_own(port: int, lang: str) -> None:
+    html = get(port, f"/{lang}/groups")[1]
+    assert re.findall(r"<weerklank-(thread|like|count|follow)( [^>]*)>", html) == [("thread", ' group="cycling"')]
+
+
 def test_days_stand_relative_to_the_day_of_building(port: int) -> None:
     assert "Nieuw thuiswerkbeleid vanaf 1 december" in get(port, "/nl/news")[1]
     assert "HR · 18 November · 3 minutes" in get(port, "/en/news")[1]

@@ -19,7 +19,10 @@ Verb = Literal["reply", "react", "edit", "remove"]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One act of one person; `key` names the comment that it makes or touches, "" the page itself."""
+    """One act of one person; `key` names the comment that it makes or touches, "" the page itself.
+
+    `page` is the intranet's own id of a page, or what place_of() gives for a group.
+    """
 
     ago: timedelta
     verb: Verb
@@ -32,10 +35,15 @@ class Happening:
 
 
 def load() -> list[Happening]:
-    """Give everything that happened on all pages, oldest first. Raises places.NoExamples."""
-    files = sorted((places.company() / "conversations").glob("*.toml"))
+    """Give everything that happened on all pages and in all groups, oldest first. Raises places.NoExamples."""
+    files = [file for name in ("conversations", "groups") for file in sorted((places.company() / name).glob("*.toml"))]
     happenings = [one for file in files for one in _of_page(tomllib.loads(file.read_text("utf-8")))]
     return sorted(happenings, key=lambda one: one.ago, reverse=True)
+
+
+def place_of(group: dict[str, Any]) -> str:
+    """Give what stands for the page of a group."""
+    return f"group:{group['slug']}"
 
 
 def duration(text: str) -> timedelta:
@@ -46,9 +54,10 @@ def duration(text: str) -> timedelta:
 
 
 def _of_page(page: dict[str, Any]) -> Iterator[Happening]:
-    yield from _likes(page["page"], "", page["likes"], duration(page["likes_ago"]))
+    name = page["page"] if "page" in page else place_of(page)
+    yield from _likes(name, "", page.get("likes", []), duration(page.get("likes_ago", "1d")))
     for number, comment in enumerate(page["comment"]):
-        yield from _of_comment(page["page"], comment.get("key", f"comment-{number}"), comment)
+        yield from _of_comment(name, comment.get("key", f"comment-{number}"), comment)
 
 
 def _of_comment(page: str, key: str, comment: dict[str, Any]) -> Iterator[Happening]:

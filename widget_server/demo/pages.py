@@ -38,6 +38,10 @@ class Intranet:
         """Give the ids of the pages, in the order of the navigation."""
         return [page["id"] for page in self._site["page"]]
 
+    def with_talk(self) -> list[str]:
+        """Give the ids of the pages with a conversation of their own: not that which shows a group's."""
+        return [page["id"] for page in self._site["page"] if "group" not in page]
+
     def title(self, page_id: str, lang: str = MAIN_LANGUAGE) -> str:
         """Give a page's title with its days filled in."""
         page = next(page for page in self._site["page"] if page["id"] == page_id)
@@ -51,12 +55,15 @@ class Intranet:
 
     def render_missing(self, lang: str) -> str:
         """Give the HTML of the page that says that there is none."""
-        return self._fill("missing.html", lang, {"id": "", "title": self._site["text"][lang]["missing_title"]})
+        return self._fill(
+            "missing.html", lang, {"id": "", "group": "", "title": self._site["text"][lang]["missing_title"]}
+        )
 
     def _described(self, page: dict[str, Any], lang: str) -> dict[str, Any]:
         published = self._host.built_on - timedelta(days=page["age_days"])
         return {
             "id": page["id"],
+            "group": page.get("group", ""),
             "title": self.title(page["id"], lang),
             "main_title": self.title(page["id"]),
             "by": page[lang]["by"],

@@ -11,7 +11,7 @@ from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.core.settings import Settings
 from widget_server.db import session
-from widget_server.demo import conversations, people
+from widget_server.demo import conversations, groups, people
 from widget_server.demo.conversations import Happening
 from widget_server.follows.service import follow
 from widget_server.notifications.models import Notification
@@ -24,7 +24,8 @@ SEEN = timedelta(hours=18)  # what was told longer ago has been looked at
 
 def write(principals: Mapping[str, Principal], pages: Mapping[str, str]) -> None:
     """Let everything happen, oldest first (within a transaction). `pages`: ids by the intranet's own."""
-    made: dict[tuple[str, str], str] = {(page, ""): page_id for page, page_id in pages.items()}
+    there = {**pages, **groups.write(principals)}
+    made: dict[tuple[str, str], str] = {(page, ""): page_id for page, page_id in there.items()}
     for happening in conversations.load():
         with clock.moved(-happening.ago):
             _happen(happening, principals[happening.actor], made)

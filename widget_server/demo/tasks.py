@@ -88,5 +88,5 @@ def _pages(site: Site, addresses: Addresses) -> dict[str, str]:
     """Make the intranet's pages, as a first visit would; give their ids by the intranet's own."""
     intranet = Intranet(Host(addresses.intranet, addresses.service, dates.of(site.created_at)))
     with clock.moved(-BEFORE_ALL):
-        refs = [PageRef(key, f"{addresses.intranet}/{key}", intranet.title(key)) for key in intranet.ids()]
+        refs = [PageRef(key, f"{addresses.intranet}/{key}", intranet.title(key)) for key in intranet.with_talk()]
         return {ref.key: str(resolve(site.id, site.visibility, ref).id) for ref in refs}
