@@ -165,7 +165,11 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "contract/test_finding.py::test_members_of_an_audience_find_each_other_until_they_leave",
         "contract/test_mentions.py::test_a_preview_for_what_one_may_not_read_is_missing",
     ),
-    "restricted page absent in feed, search, mail, export": ("waits for feed, search, mail and export",),
+    "restricted page absent in the feed and in what one follows": (
+        "security/test_channels.py::test_a_channel_shows_a_place_to_its_readers_and_to_nobody_else",
+        "security/test_channels.py::test_who_leaves_a_group_meets_its_posts_no_more",
+    ),
+    "restricted page absent in search, mail, export": ("waits for search, mail and export",),
     "two-site isolation over every route": (
         "security/test_isolation.py::test_nobody_reaches_another_sites_objects_by_any_route",
         "security/test_isolation.py::test_counts_of_another_site_are_nothing",

@@ -115,6 +115,8 @@ TABLE = (
     Row("GET", "/notifications/count", "/notifications/count", "xx.......", None, False),
     Row("POST", "/notifications/seen", "/notifications/seen", "xx.......", {"ids": ["x"]}, False),
     Row("POST", "/notifications/unseen", "/notifications/unseen", "xx.......", {"undo": MARKED}, False),
+    Row("GET", "/me/follows", "/me/follows", "xx.......", None, False),
+    Row("GET", "/me/mutes", "/me/mutes", "xx.......", None, False),
     Row("GET", "/me/notification-settings", "/me/notification-settings", "xx.......", None, False),
     Row("PUT", "/me/notification-settings", "/me/notification-settings", "xx.......", {}, False),
     Row("POST", "/preview", "/preview", "xx?......", {"source": "tekst", "object": "{page}"}),

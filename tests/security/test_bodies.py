@@ -112,6 +112,7 @@ def test_sql_in_any_place_is_a_refusal_or_nothing_and_never_a_fault(
         f"/pages/{page}/thread?around={coded}",
         f"/objects/{comment}/replies?cursor={coded}",
         f"/objects/{page}/reactions?cursor={coded}",
+        f"/me/follows?cursor={coded}",
         f"/pages/{coded}",
         f"/pages/{coded}/thread",
         f"/comments/{coded}",

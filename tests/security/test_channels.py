@@ -59,6 +59,11 @@ def attachment(who: Visitor, place: Place) -> bool:
     return who.get(f"/files/{place.file}").status_code == 200
 
 
+def kept(path: str) -> Callable[[Visitor, Place], bool]:
+    """Build a channel that lists the page among what one follows."""
+    return lambda who, place: place.page in who.get(path).text
+
+
 def boot(who: Visitor, _place: Place) -> bool:
     """Visit the page for the first time."""
     return WORDS in who.boot("place").text
@@ -94,6 +99,7 @@ CHANNELS: dict[str, Callable[[Visitor, Place], bool]] = {
     "feed, newest": listed("/feed?tab=newest"),
     "attachment": attachment,
     "notifications": listed("/notifications"),
+    "what one follows": kept("/me/follows"),
 }
 OF_HOST: dict[str, Callable[[Visitor, Place], bool]] = {"boot": boot, "count": counted}
 PAGES = ("open page", "restricted page")

@@ -84,6 +84,33 @@ class Feed(Schema):
     follows_nothing = fields.Boolean(required=True)
 
 
+class MutedThing(Named):
+    """Something that one muted: where it leads, and since when."""
+
+    url = fields.String(required=True, allow_none=True)
+    at = fields.String(required=True)
+
+
+class FollowedThing(MutedThing):
+    """Something that one follows."""
+
+    level = fields.String(required=True, metadata={"enum": ["all", "mentions"]})
+
+
+class Follows(Schema):
+    """What one follows, the newest first."""
+
+    items = fields.List(fields.Nested(FollowedThing), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class Mutes(Schema):
+    """What one muted, the newest first."""
+
+    items = fields.List(fields.Nested(MutedThing), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class FeedQuery(Schema):
     """Which feed, from where."""
 

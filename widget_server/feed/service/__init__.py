@@ -1,7 +1,19 @@
 """Read a feed, count what is new in it, remember its tab, share something."""
 
+from widget_server.feed.service.mine import follows_of, mutes_of
 from widget_server.feed.service.posting import post
 from widget_server.feed.service.reading import Card, FeedPage, moment_of, news_since, read_feed
 from widget_server.feed.service.settings import choose_tab, see
 
-__all__ = ["Card", "FeedPage", "choose_tab", "moment_of", "news_since", "post", "read_feed", "see"]
+__all__ = [
+    "Card",
+    "FeedPage",
+    "choose_tab",
+    "follows_of",
+    "moment_of",
+    "mutes_of",
+    "news_since",
+    "post",
+    "read_feed",
+    "see",
+]
