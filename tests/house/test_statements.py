@@ -78,7 +78,7 @@ TABLE: list[tuple[str, Prepare, int, int]] = [
     ("thread, not modified", known,                304, 3),
     ("reply to a page",      reply_to_page,        201, 12),
     ("reply to a comment",   reply_to_comment,     201, 14),
-    ("like",                 like,                 200, 7),
+    ("like",                 like,                 200, 8),
     ("like, again",          again(like),          200, 4),
     ("like taken back",      unlike,               200, 7),
     ("counts",               counts,               200, 3),

@@ -27,7 +27,7 @@ def record(
 ) -> events.Happened:
     """Write an activity, a new thing on the timelines of its subjects too, and tell the listeners.
 
-    1 or 2 statements and theirs. What people like is on no timeline: it goes to others only if a person allows it.
+    1 or 2 statements and theirs. What people like is on no timeline here: it goes to others only if a person allows it.
     """
     at = clock.now()
     happened = events.Happened(new_id(), principal.site_id, principal.actor_id, verb, object_id, page_id, at)

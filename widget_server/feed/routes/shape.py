@@ -23,9 +23,10 @@ SENTENCES = {
     "thread_followed": N_("In a conversation that you follow"),
     "topic_followed": N_("About #%(object)s, which you follow"),
     "page_followed": N_("On a page that you follow"),
+    "person_liked": N_("%(person)s, whom you follow, likes this"),
     "new_here": N_("New on this site"),
 }
-ABOUT_PERSON = ("answered_you", "person_posted", "person_answered")
+ABOUT_PERSON = ("answered_you", "person_posted", "person_answered", "person_liked")
 REASONS = {
     "answered_you": N_("somebody replied to you"),
     "person_posted": N_("somebody you follow shared something"),
@@ -34,6 +35,7 @@ REASONS = {
     "thread_followed": N_("it is in a conversation that you follow"),
     "topic_followed": N_("it is about a topic that you follow"),
     "page_followed": N_("it is on a page that you follow"),
+    "person_liked": N_("somebody you follow likes it, and lets others see that"),
     "new_here": N_("it is new on this site"),
 }
 FORMULA = (
@@ -41,7 +43,7 @@ FORMULA = (
     N_("That halves every 24 hours."),
     N_("It counts 1.25 times as long as nobody has replied, and 1.5 times as long as you have not seen it."),
     N_("The highest comes first. Never more than two in a row are from one page or one person."),
-    N_("What people like or read plays no part."),
+    N_("What people like shows only if they let others see it. What people read plays no part."),
 )
 
 
@@ -89,7 +91,7 @@ def _page(row: Any) -> dict[str, Any]:
 
 def _why(card: Card) -> dict[str, Any]:
     row, followed = card.row, card.followed
-    person = person_data(row, "author_") if card.kind in ABOUT_PERSON else None
+    person = person_data(row, "by_") if card.kind in ABOUT_PERSON else None
     thing = None
     if card.kind == "group_followed":
         thing = {"id": row.group_id, "kind": "group", "name": row.group_name}

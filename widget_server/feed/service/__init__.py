@@ -1,5 +1,6 @@
 """Read a feed, count what is new in it, remember its tab, share something."""
 
+from widget_server.feed.service.liking import show_like
 from widget_server.feed.service.mine import follows_of, mutes_of
 from widget_server.feed.service.posting import post
 from widget_server.feed.service.reading import Card, FeedPage, moment_of, news_since, read_feed
@@ -16,4 +17,5 @@ __all__ = [
     "post",
     "read_feed",
     "see",
+    "show_like",
 ]

@@ -16,9 +16,11 @@ from widget_server.access.policy import Principal
 from widget_server.access.service import READABLE, reading_as
 from widget_server.activities.models import Activity, ActivitySubject
 from widget_server.db import Prepared, UtcDateTime, among, bound
+from widget_server.feed.service.liking import IS_SHOWN
 from widget_server.feed.service.timelines import IS_FOLLOWED, followed_by_reader
 from widget_server.follows.models import Follow, Mute
 from widget_server.groups.models import Group
+from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
 from widget_server.threads.models import Comment
@@ -29,6 +31,7 @@ MOST_NEWS = 99  # a pill says no more
 _a, _c, _p = Activity.__table__.c, Comment.__table__.c, Page.__table__.c
 _above = aliased(Comment.__table__)
 _root = aliased(Comment.__table__)
+_by = aliased(Actor.__table__)  # who acted: the author, or who likes what the author wrote
 _reader: Any = bindparam("reader_id")
 # A page without an address is no page of the host (a group's conversation, what people share): its roots are threads.
 _homeless = _p.url == ""
@@ -66,7 +69,8 @@ def count_on_site_since(principal: Principal, since: datetime) -> int:
 def _muted() -> Any:
     m, t = Mute.__table__.c, Tagging.__table__.c
     things = exists().where(
-        m.actor_id == _reader, m.object_id.in_([_a.actor_id, _c.id, _c.root_id, _c.page_id, Group.id])
+        m.actor_id == _reader,
+        m.object_id.in_([_a.actor_id, _c.author_id, _c.id, _c.root_id, _c.page_id, Group.id]),
     )
     topics = exists().where(
         m.actor_id == _reader, t.topic_id == m.object_id, t.object_id.in_([_c.id, _c.root_id, _c.page_id])
@@ -75,7 +79,7 @@ def _muted() -> Any:
 
 
 _MAY_COME = and_(
-    _a.verb == "create",
+    or_(_a.verb == "create", and_(_a.verb == "like", _c.author_id != _reader, IS_SHOWN)),
     or_(_a.actor_id != _reader, bindparam("with_own", type_=Boolean()) == true()),
     READABLE,
     _c.removed_at.is_(None),
@@ -97,7 +101,7 @@ def _joined(found: Select[Any]) -> Select[Any]:
 
 
 def _light() -> Select[Any]:
-    found = select(_a.id, _a.at, _a.actor_id, _c.page_id, *_RANKED).select_from(Activity.__table__)
+    found = select(_a.id, _a.at, _a.verb, _a.actor_id, _c.page_id, *_RANKED).select_from(Activity.__table__)
     return _joined(found).outerjoin(_above, _above.c.id == _c.parent_id).where(among(_a.id, "ids"))
 
 
@@ -113,6 +117,7 @@ def _cards() -> Select[Any]:
         .join(Activity.__table__, _a.object_id == _c.id)
         .join(Page.__table__, _p.id == _c.page_id)
         .join(_root, _root.c.id == _c.root_id)
+        .join(_by, _by.c.id == _a.actor_id)
         .outerjoin(_above, _above.c.id == _c.parent_id)
         .outerjoin(Group.__table__, Group.page_id == _p.id)
         .where(_MAY_COME, among(_a.id, "ids"))
@@ -127,13 +132,15 @@ def _card_columns() -> list[Any]:
         *_RANKED,
         _a.id.label("activity_id"),
         _a.at.label("activity_at"),
+        _a.verb,
+        *(_by.c[name].label(f"by_{name}") for name in ("id", "name", "department", "photo_url", "kind")),
         _homeless.label("is_homeless"),
         *(_p[name].label(f"page_{name}") for name in ("key", "title", "url")),
         answers.label("answers"),
         case((root_stands, _root.c.html)).label("root_html"),
         Group.name.label("group_name"),
         _level_of(THREAD).label("thread_level"),
-        _level_of(_a.actor_id).label("person_level"),
+        _level_of(_c.author_id).label("person_level"),
     ]
 
 
@@ -151,7 +158,7 @@ def _news() -> Select[Any]:
 
 def _site_news() -> Select[Any]:
     since = bindparam("since", type_=UtcDateTime())
-    return _counted().where(_a.site_id == bindparam("reader_site"), _a.at > since)
+    return _counted().where(_a.site_id == bindparam("reader_site"), _a.verb == "create", _a.at > since)
 
 
 def _counted() -> Select[Any]:

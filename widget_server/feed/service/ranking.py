@@ -29,6 +29,7 @@ WEIGHTS = {
     "thread_followed": 1.0,
     "topic_followed": 0.9,
     "page_followed": 0.8,
+    "person_liked": 0.5,
     "new_here": 0.3,
 }
 

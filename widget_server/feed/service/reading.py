@@ -135,6 +135,8 @@ def _rank(row: Any, followed: Sequence[Followed], principal: Principal, snapshot
 
 def reasons(row: Any, followed: Sequence[Followed], reader_id: str) -> dict[str, Followed | None]:
     """Give why an activity is there for a reader: kinds of the formula, each with what is followed."""
+    if row.verb == "like":
+        return {"person_liked": followed[0] if followed else None}
     found: dict[str, Followed | None] = {}
     for each in followed:
         if each.kind == "actor":
