@@ -34,16 +34,12 @@ def reasons(who: Visitor) -> list[tuple[str, Any]]:
     return [(each["why"]["kind"], each["why"]["person"]["name"]) for each in cards(who)]
 
 
-def test_what_somebody_likes_surfaces_nowhere_unless_they_allowed_it(
-    anna: Visitor, bram: Visitor, liked: str
-) -> None:
+def test_what_somebody_likes_surfaces_nowhere_unless_they_allowed_it(anna: Visitor, bram: Visitor, liked: str) -> None:
     like(bram, liked)
     assert cards(anna) == []
 
 
-def test_what_somebody_who_allowed_it_likes_surfaces_with_its_reason(
-    anna: Visitor, bram: Visitor, liked: str
-) -> None:
+def test_what_somebody_who_allowed_it_likes_surfaces_with_its_reason(anna: Visitor, bram: Visitor, liked: str) -> None:
     show(bram)
     like(bram, liked)
     (card,) = cards(anna)

@@ -106,6 +106,7 @@ TABLE = (
     Row("GET", "/counts", COUNTS, "xx.......", None, False),
     Row("GET", "/feed", "/feed", "xx.......", None, False),
     Row("GET", "/feed/news", "/feed/news?snapshot=x", "xx.......", None, False),
+    Row("GET", "/feed/since", "/feed/since?snapshot=x", "xx.......", None, False),
     Row("GET", "/feed/formula", "/feed/formula", "xx.......", None, False),
     Row("PUT", "/feed/tab", "/feed/tab", "xx-------", {"tab": "newest"}, False),
     Row("POST", "/feed/seen", "/feed/seen", "xx-------", {"snapshot": "x"}, False),

@@ -13,7 +13,10 @@ TABS = ("for-you", "newest")
 
 
 class FeedSetting(Model):
-    """The tab that a person chose on a site, and until when they saw their feed: for them alone."""
+    """The tab that a person chose on a site, and until when they saw their feed: for them alone.
+
+    `visited_at`: until when they had seen it at the visit before this one.
+    """
 
     __tablename__ = "feed_settings"
 
@@ -21,3 +24,4 @@ class FeedSetting(Model):
     actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
     tab: Mapped[str] = mapped_column(String(8), default="for-you")
     seen_at: Mapped[datetime | None]
+    visited_at: Mapped[datetime | None]

@@ -131,6 +131,24 @@ class News(Schema):
     expired = fields.Boolean(required=True)
 
 
+class KindSince(Schema):
+    """In how many threads something came for a reason, the strongest of each."""
+
+    kind = fields.String(required=True, metadata={"enum": list(WEIGHTS)})
+    count = fields.Integer(required=True)
+
+
+class Since(Schema):
+    """How many threads have news since one's last visit, which ended half an hour before this one or earlier.
+
+    `since`: null when there was none. Told to oneself only.
+    """
+
+    since = fields.String(required=True, allow_none=True)
+    count = fields.Integer(required=True)
+    kinds = fields.List(fields.Nested(KindSince), required=True)
+
+
 class Weight(Schema):
     """A reason and its weight."""
 

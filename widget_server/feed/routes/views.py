@@ -9,10 +9,12 @@ from flask import Response, request
 
 from widget_server.access.routes import reader, signed_in
 from widget_server.activities.routes import once
+from widget_server.core.clock import iso
 from widget_server.core.errors import N_, Invalid
 from widget_server.db import transaction
 from widget_server.feed import schemas, service
 from widget_server.feed.routes.shape import card_data, formula_data
+from widget_server.feed.service.ranking import WEIGHTS
 from widget_server.files.schemas import wanted
 from widget_server.threads.routes import own_comment
 from widget_server.threads.schemas import Once, OwnComment
@@ -50,6 +52,17 @@ def get_news() -> Response:
     """Count what is new since one's feed was read."""
     count = service.news_since(reader(), _snapshot(request.args.get("snapshot")), settings().secret_key)
     return answer({"count": count or 0, "expired": count is None})
+
+
+@blueprint.get("/feed/since")
+@blueprint.arguments(schemas.NewsQuery, location="query")
+@blueprint.response(200, schemas.Since)
+def get_since() -> Response:
+    """Count what came in what one follows since one's last visit, as one's feed stood at a snapshot."""
+    snapshot = _snapshot(request.args.get("snapshot"))
+    since, counts = service.since_last_visit(reader(), snapshot, settings().secret_key)
+    kinds = [{"kind": kind, "count": counts[kind]} for kind in WEIGHTS if kind in counts]
+    return answer({"since": iso(since) if since else None, "count": sum(counts.values()), "kinds": kinds})
 
 
 @blueprint.get("/feed/formula")

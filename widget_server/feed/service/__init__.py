@@ -3,7 +3,7 @@
 from widget_server.feed.service.liking import show_like
 from widget_server.feed.service.mine import follows_of, mutes_of
 from widget_server.feed.service.posting import post
-from widget_server.feed.service.reading import Card, FeedPage, moment_of, news_since, read_feed
+from widget_server.feed.service.reading import Card, FeedPage, moment_of, news_since, read_feed, since_last_visit
 from widget_server.feed.service.settings import choose_tab, see
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "read_feed",
     "see",
     "show_like",
+    "since_last_visit",
 ]

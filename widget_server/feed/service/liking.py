@@ -31,7 +31,9 @@ def show_like(happened: Happened) -> None:
 
 def _row() -> Any:
     at = bindparam("at", type_=UtcDateTime())
-    return select(Profile.actor_id, at, bindparam("activity", type_=String())).where(Profile.actor_id == bindparam("by"), Profile.show_reactions == true())
+    return select(Profile.actor_id, at, bindparam("activity", type_=String())).where(
+        Profile.actor_id == bindparam("by"), Profile.show_reactions == true()
+    )
 
 
 _SHOW = Prepared(_s.insert().from_select(["subject_id", "at", "activity_id"], _row()))

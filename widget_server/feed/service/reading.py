@@ -11,7 +11,7 @@ from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.feed.service import cards, timelines
 from widget_server.feed.service.ranking import Ranked, Score, best_of_threads, diversified, score
-from widget_server.feed.service.settings import check_tab, settings_of
+from widget_server.feed.service.settings import check_tab, last_visit, settings_of
 from widget_server.feed.service.snapshots import MOST_CARDS, Snapshot, after, mark, read, written
 from widget_server.feed.service.timelines import Candidate, Followed
 
@@ -69,6 +69,22 @@ def news_since(principal: Principal, cursor: str, secret: str) -> int | None:
     return cards.count_on_site_since(principal, snapshot.at)
 
 
+def since_last_visit(principal: Principal, cursor: str, secret: str) -> tuple[datetime | None, dict[str, int]]:
+    """Give when somebody was here before, and how many threads have news since, by reason (3 queries).
+
+    As the feed stood at a snapshot. No moment: they never were, or the snapshot is not good any more; and no news.
+    """
+    snapshot = read(cursor, principal, secret)
+    since = last_visit(principal, snapshot.at) if snapshot else None
+    if snapshot is None or since is None:
+        return None, {}
+    found = [each for each in timelines.of_reader(principal, snapshot.at) if each.at > since]
+    counts: dict[str, int] = {}
+    for each in best_of_threads(_all_ranked(principal, replace(snapshot, source="for-you"), found)):
+        counts[each.score.kind] = counts.get(each.score.kind, 0) + 1
+    return since, counts
+
+
 def moment_of(principal: Principal, cursor: str, secret: str) -> datetime | None:
     """Give the moment of a snapshot, None for one that is not good any more."""
     snapshot = read(cursor, principal, secret)
@@ -116,15 +132,21 @@ def _joined(found: list[Candidate], others: Iterable[Candidate]) -> list[Candida
 
 def _ranked(principal: Principal, snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Ranked]:
     """Give one activity a thread, in the order of the tab (1 query, none when there is nothing)."""
-    by_id = {each.id: each for each in candidates}
-    rows = cards.light_rows(principal, list(by_id), with_own=snapshot.source == "newest") if by_id else []
-    found = [_rank(row, by_id[row.id].followed, principal, snapshot) for row in rows]
+    found = _all_ranked(principal, snapshot, candidates)
     if snapshot.source != "newest":
         return diversified(best_of_threads(found))
+    at = {each.id: each.at for each in candidates}
     newest: dict[str, Ranked] = {}
-    for each in sorted(found, key=lambda ranked: by_id[ranked.activity_id].at, reverse=True):
+    for each in sorted(found, key=lambda ranked: at[ranked.activity_id], reverse=True):
         newest.setdefault(each.thread_id, each)
     return list(newest.values())
+
+
+def _all_ranked(principal: Principal, snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Ranked]:
+    """Give those candidates that may come, each with its score (1 query, none when there is nothing)."""
+    by_id = {each.id: each for each in candidates}
+    rows = cards.light_rows(principal, list(by_id), with_own=snapshot.source == "newest") if by_id else []
+    return [_rank(row, by_id[row.id].followed, principal, snapshot) for row in rows]
 
 
 def _rank(row: Any, followed: Sequence[Followed], principal: Principal, snapshot: Snapshot) -> Ranked:

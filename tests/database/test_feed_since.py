@@ -1,0 +1,3 @@
+"""The sentences of contract/test_feed_since.py, on PostgreSQL."""
+
+from tests.contract.test_feed_since import *  # noqa: F403
