@@ -81,4 +81,4 @@ def test_an_empty_post_is_refused_and_guests_share_nothing(anna: Visitor, make: 
 
 def test_no_page_of_a_host_takes_the_place_of_posts(anna: Visitor) -> None:
     share(anna)
-    assert fault(anna.boot("weerklank:other")) == (422, "invalid")
+    assert fault(anna.boot("weerklank:other")) == (404, "missing")
