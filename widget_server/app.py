@@ -34,6 +34,8 @@ from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
 from widget_server.people import routes as people
+from widget_server.push import routes as push_devices
+from widget_server.push.tasks import forget_pushes, plan_push, push_person
 from widget_server.reactions import routes as reactions
 from widget_server.realtime import routes as realtime
 from widget_server.realtime.service import Concerns, push
@@ -53,10 +55,16 @@ AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
 OWN: dict[str, Concerns] = {"notifications": told_of}
 # What is done each night, in this order.
-PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries, forget_files)
+PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries, forget_files, forget_pushes)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
-JOBS: dict[str, Handler] = {"plan_mail": plan_mail, "mail": mail_person, TELL: tell_followers}
-ALWAYS = ("plan_mail",)
+JOBS: dict[str, Handler] = {
+    "plan_mail": plan_mail,
+    "mail": mail_person,
+    "plan_push": plan_push,
+    "push": push_person,
+    TELL: tell_followers,
+}
+ALWAYS = ("plan_mail", "plan_push")
 NO_DATABASE = N_("The database cannot be reached at this moment. Try again in a minute.")
 
 
@@ -108,7 +116,8 @@ def _faults(app: Flask) -> None:
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
     described = api.make_api(app, __version__)
-    for room in (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups, files):
+    rooms = (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups, files, push_devices)
+    for room in rooms:
         described.register_blueprint(room.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)

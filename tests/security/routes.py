@@ -68,6 +68,14 @@ TEXT = {"source": "tekst"}
 SAME = {"url": COPY, "decision": "same"}
 FOLLOW = {"level": "all"}
 MARKED = encode("2026-11-02T09:00:00+00:00")
+DEVICE = {
+    "endpoint": "https://push.example.com/1",
+    "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+    "name": "Telefoon",
+}
 COUNTS = "/counts?site=intranet&page=hr-handbook"
 TABLE = (
     Row("GET", "/pages/<page_id>", "/pages/{page}", "xx?......"),
@@ -118,6 +126,9 @@ TABLE = (
     Row("POST", "/notifications/unseen", "/notifications/unseen", "xx.......", {"undo": MARKED}, False),
     Row("GET", "/me/follows", "/me/follows", "xx.......", None, False),
     Row("GET", "/me/mutes", "/me/mutes", "xx.......", None, False),
+    Row("GET", "/me/devices", "/me/devices", "xx.......", None, False),
+    Row("POST", "/me/devices", "/me/devices", "xx+++++++", DEVICE, False),
+    Row("DELETE", "/me/devices/<device_id>", "/me/devices/{page}", "xx???????", None, False),
     Row("GET", "/me/notification-settings", "/me/notification-settings", "xx.......", None, False),
     Row("PUT", "/me/notification-settings", "/me/notification-settings", "xx.......", {}, False),
     Row("POST", "/preview", "/preview", "xx?......", {"source": "tekst", "object": "{page}"}),

@@ -19,6 +19,7 @@ from widget_server.health.service import check_redis
 from widget_server.identity.models import ROLES
 from widget_server.jobs import service as jobs
 from widget_server.mail.service.doctor import examine as examine_mail
+from widget_server.push.service.doctor import examine as examine_push
 from widget_server.sessions.service.doctor import Finding, examine_sites, reason
 from widget_server.sessions.service.doctor import examine as examine_sign_in
 
@@ -48,6 +49,7 @@ def examine(settings: Settings, warnings: list[str]) -> Iterator[Finding]:
         found = check_redis(settings.redis_url)
         yield Finding("Redis", found == "ok", f"{found}.", "Start Redis, or take WEERKLANK_REDIS_URL out.")
     yield examine_mail(settings)
+    yield examine_push(settings)
     yield _embed(settings)
     yield from _outside(settings)
 

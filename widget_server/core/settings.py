@@ -16,6 +16,14 @@ JOBS = ("process", "apart")
 DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
 PREFIX = "WEERKLANK_"
 CHOICES = {"default_locale": ("nl", "en"), "jobs": JOBS, "group_founders": ("managers", "everyone")}
+FROM_ZERO = (
+    "limit_comments",
+    "limit_reactions",
+    "trusted_proxies",
+    "edit_quiet_seconds",
+    "mail_delay_seconds",
+    "push_delay_seconds",
+)
 ADDRESSES = {
     "public_url": (("https://", "http://"), "https:// (or http:// on this machine)"),
     "database_url": (("postgresql://", "postgresql+psycopg://", "sqlite:///"), "postgresql:// or sqlite:///"),
@@ -48,6 +56,8 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     mail_delay_seconds: int = 900
+    push_delay_seconds: int = 30
+    push_services: tuple[str, ...] = ()
     jobs: str = "process"
     trusted_proxies: int = 0
     default_locale: str = "nl"
@@ -143,7 +153,7 @@ def _checked(settings: Settings) -> Settings:
     _check_mail(settings)
     if settings.redis_url and find_spec("redis") is None:
         raise BadSetting(f"{PREFIX}REDIS_URL needs one more package: pip install redis")
-    for name in ("limit_comments", "limit_reactions", "trusted_proxies", "edit_quiet_seconds", "mail_delay_seconds"):
+    for name in FROM_ZERO:
         if getattr(settings, name) < 0:
             raise BadSetting(f"{PREFIX}{name.upper()} is 0 or more.")
     for name in ("session_idle_seconds", "session_absolute_seconds"):

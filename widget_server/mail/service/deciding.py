@@ -19,13 +19,12 @@ from widget_server.access.service import READABLE, reading_as
 from widget_server.core import clock
 from widget_server.core.ids import new_id
 from widget_server.db import session, upsert
-from widget_server.follows.models import Mute
 from widget_server.identity.models import Actor
 from widget_server.mail import policy
 from widget_server.mail.models import Delivery, Mail, MailStop
 from widget_server.notifications.models import Notification
 from widget_server.notifications.policy import when_loud
-from widget_server.notifications.service import STANDING, joined, quiet_of, wanted
+from widget_server.notifications.service import STANDING, joined, muted, quiet_of, wanted
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
 from widget_server.threads.models import Comment
@@ -183,14 +182,9 @@ def _facts() -> Select[Any]:
         READABLE.label("readable"),
         wanted("mail").label("wanted"),
         exists().where(MailStop.actor_id == _n.actor_id, MailStop.thread_id == _thread).label("stopped"),
-        _muted(comment.c.root_id).label("muted"),
+        muted().label("muted"),
     )
     return found.outerjoin(comment, comment.c.id == _n.object_id).join(by, by.c.id == _n.by_id)
-
-
-def _muted(root_id: Any) -> Any:
-    """Build the condition that a person has muted who acted, the thread, its page, or what it is about."""
-    return exists().where(Mute.actor_id == _n.actor_id, Mute.object_id.in_([_n.by_id, _thread, _n.object_id, root_id]))
 
 
 def _unread_threads(actor_id: str) -> set[str]:

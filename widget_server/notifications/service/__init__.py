@@ -2,7 +2,15 @@
 
 from widget_server.notifications.service.choices import Choices, choices_of, choose, choose_quiet, quiet_of
 from widget_server.notifications.service.fanning import JOB, fan_out, fan_out_on
-from widget_server.notifications.service.reading import STANDING, count_unseen, joined, read_page, told_of, wanted
+from widget_server.notifications.service.reading import (
+    STANDING,
+    count_unseen,
+    joined,
+    muted,
+    read_page,
+    told_of,
+    wanted,
+)
 from widget_server.notifications.service.seeing import see, unsee
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "fan_out",
     "fan_out_on",
     "joined",
+    "muted",
     "quiet_of",
     "read_page",
     "see",

@@ -18,7 +18,7 @@ from widget_server.activities.models import Activity
 from widget_server.core import cursor
 from widget_server.core.events import Happened
 from widget_server.db import Prepared, session
-from widget_server.follows.models import Follow
+from widget_server.follows.models import Follow, Mute
 from widget_server.groups.models import Group, Membership
 from widget_server.identity.models import Actor
 from widget_server.notifications.models import Notification, NotificationChoice
@@ -67,6 +67,12 @@ def wanted(channel: str) -> Any:
     )
     usual = or_(*(_n.kind == kind for kind, channels in DEFAULTS.items() if channel in channels))
     return func.coalesce(said.correlate(Notification.__table__).scalar_subquery(), usual)
+
+
+def muted() -> Any:
+    """Build the condition, in a SELECT from joined(), that a person muted who acted, the thread or what it is about."""
+    about = (_n.by_id, _n.object_id, func.coalesce(_o.context_id, _o.id), _comment.c.root_id)
+    return exists().where(Mute.actor_id == _n.actor_id, Mute.object_id.in_(about))
 
 
 _MINE = and_(

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_push.py, on PostgreSQL."""
+
+from tests.contract.test_push import *  # noqa: F403

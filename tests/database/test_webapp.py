@@ -1,0 +1,3 @@
+"""The sentences of contract/test_webapp.py, on PostgreSQL."""
+
+from tests.contract.test_webapp import *  # noqa: F403

@@ -1,0 +1,79 @@
+"""Push, as the dispatcher does it: look who may be told, tell one person's devices, forget."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from widget_server.core import clock
+from widget_server.core.errors import N_, Unavailable
+from widget_server.db import session, transaction
+from widget_server.push.service import deciding, planning
+from widget_server.push.service.deciding import Word
+from widget_server.push.service.sending import Sender, host_of, send
+from widget_server.sites.models import Site
+from widget_server.web.config import settings
+
+PERSON = "push"  # the job about one person
+LOOK_SECONDS = 10
+WITHOUT_DEVICES_SECONDS = 60
+DOWN = N_("The push service at %(host)s does not take messages at this moment: %(reason)s.")
+
+log = logging.getLogger(__name__)
+
+
+def plan_push(_subject: str) -> datetime:
+    """Ask for a push to everybody who may have to be told by now; give when to look again."""
+    with transaction():
+        anybody = planning.plan(PERSON, settings().push_delay_seconds)
+    return clock.in_seconds(LOOK_SECONDS if anybody else WITHOUT_DEVICES_SECONDS)
+
+
+def push_person(actor_id: str) -> datetime | None:
+    """Tell a person's devices what is new; give when to look again. Raises Unavailable where a push service is down."""
+    with transaction():
+        decision = deciding.decide(actor_id)
+    if decision.word:
+        tell(decision.word)
+    return decision.again_at
+
+
+def tell(word: Word) -> None:
+    """Tell devices, and write down what became of it. No transaction is open meanwhile. Raises Unavailable."""
+    text = orjson.dumps(_said(word))
+    session().rollback()
+    own = settings()
+    sender = Sender(own.secret_key, own.public_url.rstrip("/"), own.push_services)
+    told = list(send(sender, word.devices, text, word.urgency))
+    with transaction():
+        deciding.settle(word, {device.id: outcome for device, outcome, _ in told})
+    for device, outcome, _ in told:
+        log.info("push", extra={"device": device.id, "outcome": outcome, "entries": len(word.rows)})
+    for device, outcome, reason in told:
+        if outcome == "down":
+            fault = Unavailable("push", DOWN)
+            fault.detail |= {"host": host_of(device), "reason": reason}
+            raise fault
+
+
+def _said(word: Word) -> dict[str, Any]:
+    """Give what a device is told: ids, a kind and a number. What it is about, it asks with a session of its own."""
+    newest = word.rows[-1]
+    site = session().get_one(Site, word.site_id)
+    return {
+        "id": newest.activity_id,
+        "object": newest.object_id if newest.page_id else None,
+        "kind": newest.kind,
+        "unseen": word.unseen,
+        "site": site.key,
+        "lang": word.actor.locale,
+    }
+
+
+def forget_pushes() -> int:
+    """Delete the log of push after 90 days; give how many notifications it spoke of."""
+    with transaction():
+        return planning.forget_old()
