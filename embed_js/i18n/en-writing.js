@@ -27,6 +27,7 @@ export const words = {
   wrote: (name) => `What ${name} wrote`,
   people: "People to mention",
   found: (n) => (n === 1 ? "1 person found" : `${n} people found`),
+  members: (n) => (n === 1 ? "group, 1 member" : `group, ${n} members`),
   told: (n) => (n === 1 ? "1 person will be told" : `${n} people will be told`),
   blank: "Write something first.",
   posted: "Your comment is posted.",

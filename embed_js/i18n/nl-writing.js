@@ -27,6 +27,7 @@ export const words = {
   wrote: (name) => `Wat ${name} schreef`,
   people: "Mensen om te noemen",
   found: (n) => (n === 1 ? "1 persoon gevonden" : `${n} mensen gevonden`),
+  members: (n) => (n === 1 ? "groep, 1 lid" : `groep, ${n} leden`),
   told: (n) => (n === 1 ? "1 persoon krijgt bericht" : `${n} mensen krijgen bericht`),
   blank: "Schrijf eerst iets.",
   posted: "Je reactie is geplaatst.",

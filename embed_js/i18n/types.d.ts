@@ -144,6 +144,7 @@ export interface Writing {
   wrote(name: string): string;
   people: string;
   found(n: number): string;
+  members(n: number): string;
   told(n: number): string;
   blank: string;
   posted: string;

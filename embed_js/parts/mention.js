@@ -115,12 +115,14 @@ class Mentions {
 
   /** @param {string} query */
   async find(query) {
-    const { thread } = this.composer;
+    const { thread, words } = this.composer;
     const object = thread.hub.data?.page.id ?? "";
     try {
       const client = await thread.home.client();
-      const { items } = await client.get(`/people?query=${encodeURIComponent(query)}&object=${object}`);
+      const { items, groups } = await client.get(`/people?query=${encodeURIComponent(query)}&object=${object}`);
       if (query !== this.asked()) return;
+      for (const { id, name, member_count: many } of groups)
+        items.push({ id, name, department: words.members(many), photo_url: null, kind: "shared" });
       this.none = items.length ? "" : query;
       this.found = items;
       this.at = 0;

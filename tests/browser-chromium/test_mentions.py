@@ -76,3 +76,22 @@ def test_somebody_is_chosen_by_touch_on_a_narrow_screen(reader: Callable[..., Re
     lines = told.bounding_box()
     assert lines is not None
     assert lines["height"] < 40  # on one line, not squeezed beside the buttons
+
+
+def test_a_member_mentions_a_group_by_keyboard_and_sees_how_many_are_told(
+    known: Callable[[str], Reader], anna: Reader, bram: Reader, key: str
+) -> None:
+    carla = known("Carla Jansen")
+    (group,) = carla.call("POST", "/groups", {"name": f"Rowers of {key}"})
+    for reader in (anna, bram):
+        reader.visit("plain", key).sign_in()
+        reader.call("PUT", f"/groups/{group['id']}/members/me")
+    anna.composer.click()
+    anna.composer.press_sequentially("Dear @rowe")
+    offered = options(anna).filter(has_text=f"Rowers of {key}")
+    expect(offered).to_contain_text("group, 3 members")
+    assert faults(anna.page, "with a group to choose from") == []
+    anna.composer.press("Enter")
+    expect(anna.thread.get_by_text("2 people will be told")).to_be_visible()
+    anna.thread.locator(".entry [part~=submit]").click()
+    expect(anna.thread.locator("span.mention")).to_have_text(f"@Rowers of {key}")

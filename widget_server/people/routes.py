@@ -24,7 +24,7 @@ SEARCHES_A_COMMENT = 12  # one for nearly every letter that is typed after an @
 @blueprint.arguments(schemas.PeopleQuery, location="query")
 @blueprint.response(200, schemas.People)
 def get_people() -> Response:
-    """Find up to 10 people by name; with an object, only those who may read it."""
+    """Find up to 10 people by name; with an object, only those who may read it, and one's own groups to mention."""
     principal = reader()
     query = request.args.get("query")
     if query is None:
@@ -32,8 +32,10 @@ def get_people() -> Response:
     if "\0" in query:
         raise Invalid(errors={"query": [NUL]})
     limits.spend("searches", settings().limit_comments * SEARCHES_A_COMMENT, principal.actor_id, principal.site_id)
-    rows = service.find_people(principal, query[:MAX_QUERY], request.args.get("object"))
-    return answer({"items": [person(row) for row in rows], "next": None})
+    query, place = query[:MAX_QUERY], request.args.get("object")
+    rows = service.find_people(principal, query, place)
+    groups = {} if place is None else {"groups": [_group(row) for row in service.find_groups(principal, query, place)]}
+    return answer({"items": [person(row) for row in rows], "next": None} | groups)
 
 
 @blueprint.get("/people/<person_id>")
@@ -75,3 +77,7 @@ def put_nudged() -> Response:
 def person(row: Any) -> dict[str, Any]:
     """Give the columns of an actor as `person`."""
     return {name: getattr(row, name) for name in ("id", "name", "department", "photo_url", "kind")}
+
+
+def _group(row: Any) -> dict[str, Any]:
+    return {"id": row.id, "name": row.name, "member_count": row.member_count}

@@ -16,11 +16,20 @@ class PeopleQuery(Schema):
     object = fields.String(metadata={"description": "A page or a comment: only those who may read it."})
 
 
+class NamedGroup(Schema):
+    """A group of one's own, as one mentions it."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    member_count = fields.Integer(required=True)
+
+
 class People(Schema):
-    """Up to ten people, by name."""
+    """Up to ten people, by name; for an object up to five groups, too."""
 
     items = fields.List(fields.Nested(Person), required=True)
     next = fields.String(required=True, allow_none=True)
+    groups = fields.List(fields.Nested(NamedGroup))
 
 
 class ProfileCard(Person):

@@ -249,9 +249,8 @@ def post_preview(data: dict[str, Any]) -> Response:
     """Render a text as it would stand below an object, which says whom it may mention."""
     principal = reader()
     _spend(principal, "previews", PREVIEWS_A_COMMENT)
-    html, mentioned = service.preview(principal, data["source"], data["object"])
-    told = {"told": len(mentioned - {principal.actor_id})} if data["object"] else {}
-    return answer({"html": html} | told)
+    html, told = service.preview(principal, data["source"], data["object"])
+    return answer({"html": html} | ({"told": told} if data["object"] else {}))
 
 
 def _spend(principal: Principal, what: str, each: int = 1) -> None:

@@ -1,7 +1,8 @@
 """Find people, mention them, and read and write profiles."""
 
+from widget_server.people.service.circles import find_groups
 from widget_server.people.service.finding import find_people
-from widget_server.people.service.mentions import check_mentions, keep_mentions, names_of, set_mentions
+from widget_server.people.service.mentions import check_mentions, count_told, keep_mentions, names_of, set_mentions
 from widget_server.people.service.profiles import (
     change_profile,
     get_profile,
@@ -13,6 +14,8 @@ from widget_server.people.service.profiles import (
 __all__ = [
     "change_profile",
     "check_mentions",
+    "count_told",
+    "find_groups",
     "find_people",
     "get_profile",
     "keep_mentions",

@@ -37,14 +37,14 @@ def edit(principal: Principal, comment_id: str, source: str, if_version: int | N
     if text == comment.source:
         return
     now = clock.now()
-    html, mentioned = render_mentioning(text, check_mentions(principal.site_id, comment.page_id, text))
+    html, mentioned = render_mentioning(text, check_mentions(principal, comment.page_id, text))
     values: dict[str, Any] = {"source": text, "html": html, "text_version": VERSION, "version": comment.version + 1}
     if now - comment.created_at > timedelta(seconds=quiet_seconds):
         said = {name: getattr(comment, name) for name in ("version", "source", "html", "text_version", "written_at")}
         session().execute(insert(CommentVersion.__table__), said | {"comment_id": comment_id})
         values["edited_at"] = now
     session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values | {"written_at": now}))
-    keep_mentions(comment_id, mentioned)
+    keep_mentions(principal, comment_id, mentioned)
     tagged = _retag(principal, comment, text)
     record(principal, "update", comment_id, page_id=comment.page_id, subjects=tagged)
 
@@ -69,7 +69,7 @@ def remove(principal: Principal, comment_id: str, if_version: int | None = None)
     session().execute(delete(CommentVersion).where(CommentVersion.comment_id == comment_id))
     session().execute(update(Object.__table__).where(Object.id == comment_id).values(kind=REMOVED, tally={}))
     clear(comment_id)
-    keep_mentions(comment_id, ())
+    keep_mentions(principal, comment_id, ())
     untag(comment_id)
     files.drop(comment_id)
     _uncount(comment)
