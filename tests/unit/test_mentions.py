@@ -98,3 +98,7 @@ def test_whatever_stands_around_mentions_is_rendered_within_the_policy(parts: li
 def test_twice_as_many_mentions_take_twice_the_work_and_no_more(part: str) -> None:
     half = steps((part * 2500)[:2500])
     assert steps((part * 5000)[:5000]) < 2.2 * half + 100
+
+
+def test_a_text_with_a_mention_has_its_topics() -> None:
+    assert text.topics_in(f"{WRITTEN}, zie #fietsen en `#code`") == ["fietsen"]

@@ -131,7 +131,7 @@ def topics_in(source: str) -> list[str]:
 def _spoken(source: str) -> list[str]:
     """Give what is said in a Markdown text, outside code and links."""
     texts: list[str] = []
-    for block in _markdown().parse(source):
+    for block in _markdown().parse(source, {"names": NOBODY, "shown": set()}):
         depth = 0
         for token in block.children or ():
             depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
