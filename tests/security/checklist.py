@@ -169,7 +169,18 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "security/test_channels.py::test_a_channel_shows_a_place_to_its_readers_and_to_nobody_else",
         "security/test_channels.py::test_who_leaves_a_group_meets_its_posts_no_more",
     ),
-    "restricted page absent in search, mail, export": ("waits for search, mail and export",),
+    "restricted page and closed group absent in mail, sockets, topics, contributions, mentions, files": (
+        "security/test_channels.py::test_a_channel_shows_a_place_to_its_readers_and_to_nobody_else",
+        "security/test_channels.py::test_who_leaves_a_group_meets_its_posts_no_more",
+        "contract/test_boot_groups.py::test_who_only_sees_a_group_gets_its_head_and_nothing_of_its_posts",
+    ),
+    "a hidden group is as one that does not exist, in its conversation, its head and mentions": (
+        "contract/test_boot_groups.py::test_a_hidden_group_is_as_one_that_does_not_exist",
+        "contract/test_mentions_groups.py::test_a_group_that_is_not_ones_own_is_as_one_that_does_not_exist",
+        "contract/test_mentions_groups.py::test_a_hidden_group_is_mentioned_in_its_own_conversation_only",
+        "browser-chromium/test_groups.py::test_a_hidden_group_is_not_there_for_others",
+    ),
+    "restricted page absent in search, export": ("waits for search and export",),
     "two-site isolation over every route": (
         "security/test_isolation.py::test_nobody_reaches_another_sites_objects_by_any_route",
         "security/test_isolation.py::test_counts_of_another_site_are_nothing",

@@ -1,31 +1,52 @@
 """Every channel by every kind of place: whoever may not read a place meets it nowhere. `can_read` alone decides.
 
-A channel that is added to the service gets a row here. Sockets and mail have theirs in process/ and contract/test_mail.
+A channel that is added to the service gets a row here. That sockets and mail carry no words at all of a place that is
+not open is in process/test_live and contract/test_mail.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
 
 import pytest
+from sqlalchemy import update
 
 from tests.factories import Factory, MadeSite
 from tests.helpers import following
 from tests.helpers.http import Visitor
 from tests.helpers.uploads import attached
 from widget_server.access.service import can_read
+from widget_server.core import clock
+from widget_server.core.events import Happened
+from widget_server.core.ids import new_id
+from widget_server.core.websocket import WebSocket
+from widget_server.db import session
+from widget_server.identity.models import Actor
+from widget_server.mail.service.deciding import decide
+from widget_server.realtime.policy import room_of_page
+from widget_server.realtime.service.hall import Hall
+from widget_server.realtime.service.news import Desk
 
 WORDS = "geheime woorden"
+TOPIC = "afgeschermd"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page or a group's conversation with a comment in it. `group`: empty for a page of the host."""
+    """A page or a group's conversation with a comment in it, which carries a topic and mentions all readers.
+
+    `group`: empty for a page of the host.
+    """
 
     page: str
     comment: str
     writer: Visitor
+    make: Factory
     group: str = ""
     file: str = ""
 
@@ -64,6 +85,46 @@ def kept(path: str) -> Callable[[Visitor, Place], bool]:
     return lambda who, place: place.page in who.get(path).text
 
 
+def offered_to_mention(who: Visitor, place: Place) -> bool:
+    """Be counted among those whom a text there would tell."""
+    said = {"source": f"@[iemand]({who.id})", "object": place.page}
+    return bool(place.writer.post("/preview", said).json["told"])
+
+
+def contributed(who: Visitor, place: Place) -> bool:
+    """Read what the writer wrote, who lets others see the list."""
+    return WORDS in who.get(f"/people/{place.writer.id}/contributions").text
+
+
+def heard(who: Visitor, place: Place) -> bool:
+    """Sit in the room of the page, as if one had been let in, when something happens there."""
+    told: list[tuple[str, set[str]]] = []
+    hall = Hall()
+    seat = hall.enter(cast(WebSocket, None))
+    hall.sign_in(seat, "", place.make.principal(who), "")
+    hall.join(seat, room_of_page(place.page))
+    desk = Desk(hall, lambda event, _, seats: told.extend((event, each.person) for each in seats), nullcontext, {})
+    writer = place.make.principal(place.writer)
+    happened = Happened(new_id(), writer.site_id, writer.actor_id, "create", place.comment, place.page, clock.now())
+    with place.make.app.app_context():
+        desk.tell([happened])
+    assert len(told) == 1
+    return told[0][0] == "changed"
+
+
+def mailed(who: Visitor, place: Place) -> bool:
+    """Be due for a mail about what mentions one, at noon of the next working day."""
+    noon = clock.now().replace(hour=11, minute=0) + DAY
+    while noon.weekday() > 4:
+        noon += DAY
+    with clock.moved(noon - clock.now()), place.make.app.app_context():
+        session().execute(update(Actor).values(email="iemand@example.com"))
+        letter = decide(who.id, 0).letter
+        found = letter is not None and place.comment in {row.object_id for row in letter.rows}
+        session().rollback()
+    return found
+
+
 def boot(who: Visitor, _place: Place) -> bool:
     """Visit the page for the first time."""
     return WORDS in who.boot("place").text
@@ -95,6 +156,11 @@ CHANNELS: dict[str, Callable[[Visitor, Place], bool]] = {
     "preview": status("POST", "/preview", {"source": "x", "object": "{page}"}),
     "people who read along": status("GET", "/people?query=x&object={page}"),
     "mention picker": picked,
+    "mention": offered_to_mention,
+    "socket": heard,
+    "mail": mailed,
+    "topics": lambda who, _place: TOPIC in who.get(f"/topics?query={TOPIC}").text,
+    "contributions": contributed,
     "feed, for you": listed("/feed?tab=for-you"),
     "feed, newest": listed("/feed?tab=newest"),
     "attachment": attachment,
@@ -131,7 +197,10 @@ def place(make: Factory, site: MadeSite, readers: dict[str, Visitor], kind: str)
     for who in readers.values():
         for followed in (page, writer.id):
             following.follow(make, who, followed)
-    return Place(page, make.comment(page, writer, WORDS), writer, group, attached(writer, page))
+    writer.patch("/me/profile", {"show_contributions": True})
+    named = " ".join(f"@[iemand]({who.id})" for who in readers.values())
+    comment = make.comment(page, writer, f"{WORDS} #{TOPIC} {named}")
+    return Place(page, comment, writer, make, group, attached(writer, page))
 
 
 def _made(make: Factory, site: MadeSite, writer: Visitor, inside: Visitor, kind: str) -> tuple[str, str]:
