@@ -25,7 +25,7 @@ from widget_server.groups import routes as groups
 from widget_server.health import routes as health
 from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.mail import routes as mail
-from widget_server.mail.tasks import forget_deliveries, mail_person, plan_mail
+from widget_server.mail.tasks import digest_person, forget_deliveries, mail_person, plan_mail
 from widget_server.notifications import routes as notifications
 from widget_server.notifications.service import JOB as TELL
 from widget_server.notifications.service import fan_out, told_of
@@ -60,6 +60,7 @@ PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_d
 JOBS: dict[str, Handler] = {
     "plan_mail": plan_mail,
     "mail": mail_person,
+    "digest": digest_person,
     "plan_push": plan_push,
     "push": push_person,
     TELL: tell_followers,
@@ -119,6 +120,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
     rooms = (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups, files, push_devices)
     for room in rooms:
         described.register_blueprint(room.blueprint)
+    described.register_blueprint(mail.choices)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(mail.blueprint)

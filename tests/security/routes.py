@@ -130,6 +130,8 @@ TABLE = (
     Row("POST", "/me/devices", "/me/devices", "xx+++++++", DEVICE, False),
     Row("DELETE", "/me/devices/<device_id>", "/me/devices/{page}", "xx???????", None, False),
     Row("GET", "/me/notification-settings", "/me/notification-settings", "xx.......", None, False),
+    Row("GET", "/me/digest", "/me/digest", "xx.......", None, False),
+    Row("PUT", "/me/digest", "/me/digest", "xx.......", {"every": "never"}, False),
     Row("PUT", "/me/notification-settings", "/me/notification-settings", "xx.......", {}, False),
     Row("POST", "/preview", "/preview", "xx?......", {"source": "tekst", "object": "{page}"}),
     Row("GET", "/people", "/people?query=an&object={page}", "xx?......"),

@@ -47,10 +47,15 @@ def test(who: str) -> None:
 def say_log(who: str) -> None:
     """Say of the newest notifications of a person why they were mailed or not."""
     with application():
-        from widget_server.mail.models import Delivery
-        from widget_server.mail.policy import REASONS
+        from widget_server.mail.models import Delivery, Digest
+        from widget_server.mail.policy import DIGEST_REASONS, REASONS
 
         actor = find_person(who)
+        digest = session().get(Digest, actor.id)
+        if digest and digest.looked_at and digest.reason:
+            click.echo(
+                f"{clock.iso(digest.looked_at)}  {digest.every}  {digest.reason}: {DIGEST_REASONS[digest.reason]}"
+            )
         mine = select(Delivery).where(Delivery.actor_id == actor.id).order_by(Delivery.activity_id.desc())
         for row in session().scalars(mine.limit(MAX_LINES)):
             about = f"{row.thread_id}  {row.reason}: {REASONS[row.reason]}"

@@ -6,7 +6,7 @@ page, nothing that tells us whether it was read. Of what not every colleague may
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from widget_server.core import clock
 from widget_server.core.errors import N_
 from widget_server.core.text import excerpt
 from widget_server.mail.service.deciding import Letter
-from widget_server.mail.service.stopping import sign
+from widget_server.mail.service.stopping import DIGEST, sign
 from widget_server.sites.models import Site
 from widget_server.web.config import settings
 from widget_server.web.locale import LOCALES
@@ -49,20 +49,26 @@ class Entry:
     text: str
     url: str
     stop_thread: str
+    section: str = ""
 
 
 def compose(letter: Letter, site: Site) -> EmailMessage:
     """Give the message of a letter; the same letter gives the same Message-ID, date and words."""
     locale = letter.actor.locale if letter.actor.locale in LOCALES else settings().default_locale
     with force_locale(locale):
-        entries = [_entry(row, letter.actor.id) for row in letter.rows]
+        entries = _entries(letter)
         intro = _intro(letter, len(entries), site)
-        stop = _stop_url(letter.actor.id, kinds=sorted({row.kind for row in letter.rows}))
-        said = {"site": site.name, "entries": entries, "locale": locale, "stop_kinds": stop, "intro": intro}
+        is_digest = letter.mail.kind == DIGEST
+        kinds = [DIGEST] if is_digest else sorted({row.kind for row in letter.rows})
+        stop = _stop_url(letter.actor.id, kinds=kinds)
+        said: dict[str, Any] = {"site": site.name, "entries": entries, "locale": locale, "is_digest": is_digest}
+        said |= {"stop_kinds": stop, "intro": intro}
         text, html = render_template("mail/notices.txt", **said), render_template("mail/notices.html", **said)
-    if len({row.thread_id for row in letter.rows}) == 1:
+    if not is_digest and len({row.thread_id for row in letter.rows}) == 1:
         stop = entries[0].stop_thread
-    message = envelope(letter.actor, letter.mail.id, entries[0].headline if len(entries) == 1 else intro, text, html)
+    message = envelope(
+        letter.actor, letter.mail.id, entries[0].headline if len(entries) == 1 and not is_digest else intro, text, html
+    )
     message["Date"] = format_datetime(letter.mail.at)
     message["List-Unsubscribe"] = f"<{stop}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058, section 3.1
@@ -104,11 +110,24 @@ def one_line(words: str, limit: int) -> str:
 
 
 def _intro(letter: Letter, number: int, site: Site) -> str:
-    if letter.mail.kind == "digest":
+    if letter.mail.kind == DIGEST:
         return gettext("What you missed on %(site)s", site=site.name)
     if number == 1:
         return gettext("One message for you on %(site)s", site=site.name)
     return gettext("%(number)s messages for you on %(site)s", number=number, site=site.name)
+
+
+def _entries(letter: Letter) -> list[Entry]:
+    """Give the entries of a letter; in a digest the first of a section carries its heading."""
+    made = [_entry(row, letter.actor.id) for row in letter.rows]
+    if letter.mail.kind != DIGEST:
+        return made
+    sections = [row.activity_id in letter.waiting for row in letter.rows]
+    names = {True: gettext("This waits for your answer"), False: gettext("What else was new")}
+    return [
+        replace(entry, section=names[waits]) if place == sections.index(waits) else entry
+        for place, (entry, waits) in enumerate(zip(made, sections, strict=True))
+    ]
 
 
 def _entry(row: Any, actor_id: str) -> Entry:

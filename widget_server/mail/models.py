@@ -52,3 +52,17 @@ class MailStop(Model):
     actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
     thread_id: Mapped[Id] = mapped_column(ForeignKey("objects.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime]
+
+
+class Digest(Model):
+    """How often a person wants to be mailed what they missed; without a row: never.
+
+    `reason` is one of policy.DIGEST_REASONS, what came of the last look at `looked_at`.
+    """
+
+    __tablename__ = "digests"
+
+    actor_id: Mapped[Id] = mapped_column(ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True)
+    every: Mapped[str] = mapped_column(String(8))
+    reason: Mapped[str | None] = mapped_column(String(12))
+    looked_at: Mapped[datetime | None]

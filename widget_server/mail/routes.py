@@ -1,18 +1,43 @@
-"""The end of mail, from a mail: a page with a button, and what a mail program sends by itself (RFC 8058)."""
+"""What one wants mail about; and the end of mail, from a mail: a page with a button, and one click (RFC 8058)."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, g, request
 
+from widget_server.access.routes import reader, signed_in
 from widget_server.core.errors import Missing
 from widget_server.db import session, transaction
-from widget_server.mail.service import stopping
+from widget_server.mail.schemas import DigestChoice
+from widget_server.mail.service import digesting, stopping
 from widget_server.mail.service.stopping import Wish
 from widget_server.sessions.routes.views import page
+from widget_server.web import api
 from widget_server.web.config import settings
+from widget_server.web.json import answer
 from widget_server.web.locale import LOCALES
 
 blueprint = Blueprint("mail", __name__, template_folder="templates")
+choices = api.room("digest", "What one is mailed of what one missed")
+choices.before_request(signed_in)
+
+
+@choices.get("/me/digest")
+@choices.response(200, DigestChoice)
+def get_digest() -> Response:
+    """Read how often one is mailed what one missed."""
+    return answer({"every": digesting.digest_of(reader().actor_id)})
+
+
+@choices.put("/me/digest")
+@choices.arguments(DigestChoice)
+@choices.response(200, DigestChoice)
+def put_digest(data: dict[str, Any]) -> Response:
+    """Set how often one is mailed what one missed."""
+    with transaction():
+        digesting.choose_digest(reader().actor_id, data["every"])
+    return answer(data)
 
 
 @blueprint.get("/mail/unsubscribe")

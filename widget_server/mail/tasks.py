@@ -8,7 +8,7 @@ from datetime import datetime
 from widget_server.core import clock
 from widget_server.db import session, transaction
 from widget_server.mail import composing
-from widget_server.mail.service import deciding, planning, sending
+from widget_server.mail.service import deciding, digesting, planning, sending
 from widget_server.mail.service.deciding import Letter
 from widget_server.sites.models import Site
 from widget_server.web.config import settings
@@ -39,8 +39,21 @@ def mail_person(actor_id: str) -> datetime | None:
     return decision.again_at
 
 
-def post(letter: Letter) -> None:
-    """Send a letter and write down what became of it. No transaction is open meanwhile. Raises Unavailable."""
+def digest_person(actor_id: str) -> datetime | None:
+    """Mail a person what they missed, if they want that; give when to look again. Raises Unavailable, as above."""
+    if not settings().smtp_url:
+        return clock.in_seconds(WITHOUT_SERVER_SECONDS)
+    with transaction():
+        decision = digesting.decide_digest(actor_id)
+    if decision.letter:
+        reason = post(decision.letter)
+        with transaction():
+            digesting.settle_digest(actor_id, reason)
+    return decision.again_at
+
+
+def post(letter: Letter) -> str:
+    """Send a letter, write down what became of it, and give that; no transaction is open. Raises Unavailable."""
     site = session().get_one(Site, letter.mail.site_id)
     message = composing.compose(letter, site)
     session().rollback()
@@ -52,6 +65,7 @@ def post(letter: Letter) -> None:
     with transaction():
         deciding.settle(letter.mail, reason)
     log.info("mail", extra={"mail": letter.mail.id, "outcome": reason, "entries": len(letter.rows)})
+    return reason
 
 
 def forget_deliveries() -> int:

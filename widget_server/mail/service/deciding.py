@@ -22,7 +22,7 @@ from widget_server.db import session, upsert
 from widget_server.identity.models import Actor
 from widget_server.mail import policy
 from widget_server.mail.models import Delivery, Mail, MailStop
-from widget_server.notifications.models import Notification
+from widget_server.notifications.models import Notification, NotificationChoice
 from widget_server.notifications.policy import when_loud
 from widget_server.notifications.service import STANDING, joined, muted, quiet_of, wanted
 from widget_server.objects.models import Object
@@ -33,15 +33,25 @@ MAX_GATHERED = 50  # notifications in one mail
 LOOK_AGAIN = timedelta(days=1)  # at what waits for an earlier mail to be read
 _n, _o, _p, _d = Notification.__table__.c, Object.__table__.c, Page.__table__.c, Delivery.__table__.c
 _thread = func.coalesce(_o.context_id, _o.id)
+_REFUSED = exists().where(
+    NotificationChoice.actor_id == _n.actor_id,
+    NotificationChoice.kind == _n.kind,
+    NotificationChoice.channel == "mail",
+    NotificationChoice.chosen.is_(False),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail to be sent: to whom, and the notifications in it, oldest first."""
+    """A mail to be sent: to whom, and the notifications in it, oldest first.
+
+    Those of a digest that wait for an answer stand first; they are the `waiting` ones, by their activities.
+    """
 
     mail: Mail
     actor: Actor
     rows: Sequence[Any]
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +67,13 @@ def decide(actor_id: str, delay_seconds: int) -> Decision:
     actor = session().get(Actor, actor_id)
     if actor is None:
         return Decision()
-    unsent = session().scalar(select(Mail).where(Mail.actor_id == actor_id, Mail.sent_at.is_(None)).limit(1))
+    unsent = session().scalar(unsent_of(actor_id, "notices"))
     if unsent is not None:
-        return _again(unsent, actor)
+        return decide_again(unsent, actor)
     site_id = _oldest_site(actor_id)
     if site_id is None:
         return Decision()
-    rows = _rows(actor, site_id, _undecided())
+    rows = rows_of(actor, site_id, _undecided())
     against = policy.reason_against_person(actor, clock.now())
     reasons = {row.activity_id: against or policy.reason_against(row, clock.now()) for row in rows}
     left = [row for row in rows if reasons[row.activity_id] is None]
@@ -127,11 +137,16 @@ def log(actor_id: str, rows: Iterable[Any], reason: str | dict[str, str | None],
         session().execute(statement.on_conflict_do_update(index_elements=["actor_id", "activity_id"], set_=said))
 
 
-def _again(mail: Mail, actor: Actor) -> Decision:
+def unsent_of(actor_id: str, kind: str) -> Any:
+    """Build the query of the mail of a kind that was written down for a person and may not have gone."""
+    return select(Mail).where(Mail.actor_id == actor_id, Mail.kind == kind, Mail.sent_at.is_(None)).limit(1)
+
+
+def decide_again(mail: Mail, actor: Actor) -> Decision:
     """Give a letter once more that may not have gone, without what may no longer be told; none left: it is over."""
-    rows = _rows(actor, mail.site_id, exists().where(_d.mail_id == mail.id, *_same()))
+    rows = rows_of(actor, mail.site_id, exists().where(_d.mail_id == mail.id, *_same()))
     against = policy.reason_against_person(actor, clock.now())
-    reasons = {row.activity_id: against or policy.reason_against(row, clock.now()) for row in rows}
+    reasons = {row.activity_id: against or policy.reason_against(row, clock.now(), mail.kind) for row in rows}
     log(actor.id, [row for row in rows if reasons[row.activity_id]], reasons)
     left = [row for row in rows if reasons[row.activity_id] is None]
     if left:
@@ -160,7 +175,7 @@ def _next(actor_id: str, site_id: str) -> datetime | None:
     return clock.now() if _oldest_site(actor_id, site_id) else None
 
 
-def _rows(actor: Actor, site_id: str, which: Any) -> Sequence[Any]:
+def rows_of(actor: Actor, site_id: str, which: Any) -> Sequence[Any]:
     """Give the notifications of a person on a site with all that speaks for and against mail (1 query)."""
     found = _facts().where(_n.actor_id == actor.id, _n.site_id == site_id, which)
     read_as = reading_as(Principal(actor.id, site_id, guest=actor.guest))
@@ -181,6 +196,8 @@ def _facts() -> Select[Any]:
         STANDING.label("stands"),
         READABLE.label("readable"),
         wanted("mail").label("wanted"),
+        wanted("bell").label("at_bell"),
+        _REFUSED.label("refused"),
         exists().where(MailStop.actor_id == _n.actor_id, MailStop.thread_id == _thread).label("stopped"),
         muted().label("muted"),
     )

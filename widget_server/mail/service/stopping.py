@@ -14,10 +14,13 @@ from widget_server.core.errors import Missing
 from widget_server.db import session, upsert
 from widget_server.identity.models import Actor
 from widget_server.mail.models import MailStop
+from widget_server.mail.policy import NEVER
+from widget_server.mail.service.digesting import choose_digest
 from widget_server.notifications.policy import DEFAULTS
 from widget_server.notifications.service import choose
 from widget_server.objects.models import Object
 
+DIGEST = "digest"  # beside the kinds of notifications
 SALT = "mail-unsubscribe"  # one signature is worth nothing elsewhere
 
 
@@ -41,7 +44,7 @@ def read(secret: str, token: str) -> Wish:
         actor_id, thread_id, kinds = URLSafeSerializer(secret, SALT).loads(token)
     except (BadSignature, ValueError, TypeError):
         raise Missing() from None
-    return Wish(actor_id, thread_id, tuple(kind for kind in kinds if kind in DEFAULTS))
+    return Wish(actor_id, thread_id, tuple(kind for kind in kinds if kind in (*DEFAULTS, DIGEST)))
 
 
 def person_of(wish: Wish) -> Actor:
@@ -57,10 +60,14 @@ def stop(wish: Wish) -> None:
     if wish.thread_id and session().get(Object, wish.thread_id) is not None:
         row = {"actor_id": wish.actor_id, "thread_id": wish.thread_id, "at": clock.now()}
         session().execute(upsert(MailStop.__table__).values(row).on_conflict_do_nothing())
-    choose(Principal(wish.actor_id, ""), {kind: {"mail": False} for kind in wish.kinds})
+    choose(Principal(wish.actor_id, ""), {kind: {"mail": False} for kind in wish.kinds if kind != DIGEST})
+    if DIGEST in wish.kinds:
+        choose_digest(wish.actor_id, NEVER)
 
 
 def resume(wish: Wish) -> None:
     """Take the wish back (1 or 2 statements)."""
     session().execute(delete(MailStop).where(MailStop.actor_id == wish.actor_id, MailStop.thread_id == wish.thread_id))
-    choose(Principal(wish.actor_id, ""), {kind: {"mail": True} for kind in wish.kinds})
+    choose(Principal(wish.actor_id, ""), {kind: {"mail": True} for kind in wish.kinds if kind != DIGEST})
+    if DIGEST in wish.kinds:
+        choose_digest(wish.actor_id, "weekly")

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_digest.py, on PostgreSQL."""
+
+from tests.contract.test_digest import *  # noqa: F403
