@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ from flask import Flask
 from tests.factories import SECRET, Factory
 from tests.helpers import doors
 from tests.helpers.http import Visitor
+from tests.helpers.standing import fill, own, release, standing
 from tests.helpers.statements import Statements
 from widget_server.app import create_app
 from widget_server.core.settings import Settings
-from widget_server.db import db, migrate
+from widget_server.db import migrate
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,27 +37,32 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(Settings(data=folder, secret_key=SECRET))
     with app.app_context():
         migrate.upgrade()
-        db.engine.dispose()
+    release(app)
     return folder / "weerklank.db"
 
 
+@pytest.fixture(scope="session")
+def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of each test lies: at one place, so that one application can stand for them all."""
+    return tmp_path_factory.mktemp("database") / "weerklank.db"
+
+
 @pytest.fixture
-def database_url(empty_database: Path, tmp_path: Path) -> str:
-    """The address of a database of this test's own; the group `database` gives one on PostgreSQL instead."""
-    shutil.copy(empty_database, tmp_path / "weerklank.db")
-    return f"sqlite:///{tmp_path / 'weerklank.db'}"
+def database_url(empty_database: Path, database_file: Path) -> str:
+    """The address of a database as new; the group `database` gives one on PostgreSQL instead."""
+    fill(database_file, empty_database)
+    return f"sqlite:///{database_file}"
 
 
 @pytest.fixture
 def app(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """The service. No limits, unless a marker `settings` says otherwise."""
+    """The service, as it starts. No limits, unless a marker `settings` says otherwise."""
     fields: dict[str, Any] = {"limit_comments": 0, "limit_reactions": 0}
-    for marker in request.node.iter_markers("settings"):
+    markers = [*request.node.iter_markers("settings")]
+    for marker in markers:
         fields |= marker.kwargs
-    made = create_app(Settings(data=tmp_path, database_url=database_url, secret_key=SECRET, **fields))
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    with (own if markers else standing)(tmp_path, database_url, **fields) as made:
+        yield made
 
 
 @pytest.fixture

@@ -148,11 +148,11 @@ def test_the_eleventh_comment_in_a_minute_is_too_many_and_says_when_to_come_back
         assert answer.headers["Retry-After"] in answer.json["detail"]
 
 
-def test_a_fault_of_ours_is_a_problem_too(app: Flask) -> None:
+def test_a_fault_of_ours_is_a_problem_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> Any:
         raise RuntimeError("inside")
 
-    app.view_functions["health.get_health"] = broken
+    monkeypatch.setitem(app.view_functions, "health.get_health", broken)
     answer = stranger(app).get("//healthz")
     assert fault(answer) == (500, "fault")
     assert "inside" not in answer.text

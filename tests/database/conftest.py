@@ -11,9 +11,10 @@ pytest.register_assert_rewrite("tests.contract", "tests.demo", "tests.security",
 
 from tests.factories import SECRET  # noqa: E402 - after the line above
 from tests.helpers.postgres import Server, running  # noqa: E402
+from tests.helpers.standing import release  # noqa: E402
 from widget_server.app import create_app  # noqa: E402
 from widget_server.core.settings import Settings  # noqa: E402
-from widget_server.db import db, migrate  # noqa: E402
+from widget_server.db import migrate  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +31,21 @@ def template(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     app = create_app(Settings(data=tmp_path_factory.mktemp("data"), database_url=postgres.url(name), secret_key=SECRET))
     with app.app_context():
         migrate.upgrade()
-        db.engine.dispose()
+    release(app)
     return name
 
 
+@pytest.fixture(scope="session")
+def used(postgres: Server, template: str) -> str:
+    """The name of the database that the tests use one after another."""
+    return postgres.create(template)
+
+
 @pytest.fixture
-def database_url(postgres: Server, template: str) -> Iterator[str]:
-    """The address of a database of this test's own, on PostgreSQL."""
-    name = postgres.create(template)
-    yield postgres.url(name)
-    postgres.drop(name)
+def database_url(postgres: Server, used: str) -> str:
+    """The address of a database as new, on PostgreSQL."""
+    postgres.empty(used)
+    return postgres.url(used)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -18,6 +18,22 @@ from psycopg import sql
 
 OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=120"
 ROOT = 0
+OTHERS_OUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+# Deleting is quick and leaves the room taken, truncating takes a file a table: that is for large ones.
+ROWS_OUT = """
+    SET session_replication_role = replica;
+    DO $$ DECLARE each record; BEGIN
+        FOR each IN
+            SELECT relname AS name, pg_relation_size(oid) > 1000000 AS is_large FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+        LOOP
+            EXECUTE format(CASE WHEN each.is_large THEN 'TRUNCATE %I CASCADE' ELSE 'DELETE FROM %I' END, each.name);
+        END LOOP;
+    END $$
+"""
 PATIENCE_SECONDS = 120  # for one program; making a cluster writes 40 MB
 
 
@@ -51,6 +67,12 @@ class Server:
     def drop(self, name: str) -> None:
         """Take a database away, whoever is in it."""
         self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def empty(self, name: str) -> None:
+        """Take every row out of a database, whoever is in it: 10 ms, where a new one takes 60."""
+        with psycopg.connect(dbname=name, host=str(self.folder), user=self.user, autocommit=True) as connection:
+            connection.execute(OTHERS_OUT)
+            connection.execute(ROWS_OUT)
 
     def run(self, statement: sql.Composable) -> None:
         """Run a statement on the server, outside any database of a test."""

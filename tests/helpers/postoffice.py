@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import SECRET, Factory
+from tests.factories import Factory
 from tests.helpers.http import Visitor
 from tests.helpers.mailserver import MailServer, mail_server
-from widget_server.app import create_app, dispatcher
+from tests.helpers.standing import own
+from widget_server.app import dispatcher
 from widget_server.core import clock
-from widget_server.core.settings import Settings
 from widget_server.db import session, transaction
 from widget_server.mail.models import Delivery
 from widget_server.notifications.models import Notification
@@ -79,9 +79,10 @@ def midweek() -> Iterator[None]:
 
 
 @pytest.fixture
-def app(midweek: None, server: MailServer, database_url: str, tmp_path: Path) -> Flask:
+def app(midweek: None, server: MailServer, database_url: str, tmp_path: Path) -> Iterator[Flask]:
     mail = {"smtp_url": server.url, "mail_from": "Weerklank <weerklank@example.com>"}
-    return create_app(Settings(data=tmp_path, database_url=database_url, secret_key=SECRET, limit_comments=0, **mail))
+    with own(tmp_path, database_url, limit_comments=0, **mail) as made:
+        yield made
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.factories import SECRET, Factory, MadeSite
+from tests.factories import Factory, MadeSite
 from tests.helpers.provider import running as provider_running
+from tests.helpers.standing import own, standing
 from tests.identity.walk import Popup, Widget, at_hostile, through
-from widget_server.app import create_app
-from widget_server.core.settings import Settings
-from widget_server.db import db
 from widget_server.sessions.service import issuer
 
 SERVICE = "http://weerklank.localhost:8000"
@@ -33,13 +31,12 @@ def app(request: pytest.FixtureRequest, provider: str, database_url: str, tmp_pa
     """The service, whose issuer is the honest case; a marker `settings` changes what it says."""
     fields: dict[str, Any] = {"oidc_issuer": f"{provider}/honest", "oidc_client_id": "weerklank"}
     fields |= {"oidc_client_secret": "s3cret", "public_url": SERVICE, "limit_comments": 0, "limit_reactions": 0}
-    for marker in request.node.iter_markers("settings"):
+    markers = [*request.node.iter_markers("settings")]
+    for marker in markers:
         fields |= marker.kwargs
     issuer.forget()
-    made = create_app(Settings(data=tmp_path, database_url=database_url, secret_key=SECRET, **fields))
-    yield made
-    with made.app_context():
-        db.engine.dispose()
+    with (own if markers else standing)(tmp_path, database_url, **fields) as made:
+        yield made
 
 
 @pytest.fixture

@@ -43,11 +43,11 @@ def test_every_answer_of_every_route_has_its_manners(app: Flask, cast: Cast, ids
 
 
 @pytest.mark.settings(public_url=PUBLIC)
-def test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too(app: Flask) -> None:
+def test_an_answer_to_nothing_and_to_a_fault_has_its_manners_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise RuntimeError
 
-    app.view_functions["health.get_health"] = broken
+    monkeypatch.setitem(app.view_functions, "health.get_health", broken)
     for path, status in (("//nothing", 404), ("//healthz", 500), ("//api/v1/pages/" + "x" * 5000, 401)):
         answer = stranger(app).get(path, base_url=PUBLIC)
         assert answer.status_code == status

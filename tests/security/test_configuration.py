@@ -48,11 +48,11 @@ def test_debug_is_off_whatever_the_environment_says(tmp_path: Path, monkeypatch:
     assert (app.debug, app.testing, app.config["PROPAGATE_EXCEPTIONS"]) == (False, False, None)
 
 
-def test_a_fault_shows_neither_traceback_nor_console(app: Flask) -> None:
+def test_a_fault_shows_neither_traceback_nor_console(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise RuntimeError("secret of the inside")
 
-    app.view_functions["health.get_health"] = broken
+    monkeypatch.setitem(app.view_functions, "health.get_health", broken)
     answer = stranger(app).get("//healthz?__debugger__=yes&cmd=resource&f=debugger.js")
     assert (answer.status_code, answer.json["code"]) == (500, "fault")
     for word in ("Traceback", "secret of the inside", "widget_server", "debugger"):
