@@ -41,16 +41,16 @@ ENGINES = {
 # Longest first, so that two at a time end together.
 NEEDS: dict[str, tuple[str, ...]] = {
     "browser-chromium": ("chromium", "node"),
-    "browser-webkit": ("webkit", "node"),
-    "browser-firefox": ("firefox", "node"),
-    "install": ("nginx", "node", "openssl", "postgres", "sqlite", "systemd", "venv"),
-    "identity": ("node",),
     "database": ("postgres", "redis"),
-    "contract": (),
     "security": (),
     "process": ("compiler",),
-    "house": (),
+    "contract": (),
+    "install": ("nginx", "node", "openssl", "postgres", "sqlite", "systemd", "venv"),
+    "identity": ("node",),
+    "browser-webkit": ("webkit", "node"),
+    "browser-firefox": ("firefox", "node"),
     "demo": (),
+    "house": (),
     "unit": (),
     "js": ("node",),
 }

@@ -16,6 +16,12 @@ HANGING = "import threading\n\n\ndef test_stuck():\n    threading.Event().wait()
 BROKEN = "import nothing_of_the_kind\n"
 
 
+@pytest.fixture(autouse=True)
+def without_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start pytest bare: loading what other groups need takes 2 s each time."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def run(tests: Path, *files: str, allowed: tuple[str, ...] = ()) -> Result:
     """Run a group made of these files."""
     (tests / "group").mkdir()
