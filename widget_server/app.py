@@ -29,7 +29,7 @@ from widget_server.mail.tasks import digest_person, forget_deliveries, mail_pers
 from widget_server.notifications import routes as notifications
 from widget_server.notifications.service import JOB as TELL
 from widget_server.notifications.service import fan_out, told_of
-from widget_server.notifications.tasks import tell_followers
+from widget_server.notifications.tasks import forget_notifications, tell_followers
 from widget_server.pages import routes as pages
 from widget_server.pages.service import on_activity
 from widget_server.pages.tasks import forget_unlisted
@@ -55,7 +55,16 @@ AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
 OWN: dict[str, Concerns] = {"notifications": told_of}
 # What is done each night, in this order.
-PERIODIC = (render_again, forget_unlisted, forget_answers, forget_dead, forget_deliveries, forget_files, forget_pushes)
+PERIODIC = (
+    render_again,
+    forget_unlisted,
+    forget_answers,
+    forget_dead,
+    forget_deliveries,
+    forget_files,
+    forget_pushes,
+    forget_notifications,
+)
 # What is done later, by name, about each thing that somebody asked for; and the names nobody need ask for.
 JOBS: dict[str, Handler] = {
     "plan_mail": plan_mail,

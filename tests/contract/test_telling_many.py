@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import Factory, MadeSite
@@ -10,13 +12,13 @@ from tests.helpers.http import Visitor
 from tests.helpers.statements import Statements
 from widget_server.access.service import set_audience
 from widget_server.app import dispatcher
-from widget_server.core import events
+from widget_server.core import clock, events
 from widget_server.core.events import Happened
 from widget_server.db import transaction
 from widget_server.mail.service import planning
 from widget_server.notifications.service import JOB, fan_out_on, told_of
 from widget_server.notifications.service.fanning import MANY
-from widget_server.notifications.tasks import TELL
+from widget_server.notifications.tasks import TELL, forget_notifications
 
 LOTS = 10_000
 
@@ -138,3 +140,12 @@ def test_mail_waits_until_all_were_told(make: Factory, anna: Visitor, page: str)
         planning.plan("mail", -60)
         bookmark = planning.jobs.bookmark(planning.BOOKMARK, "")
         assert bookmark <= (planning.jobs.first_subject(JOB) or "")
+
+
+def test_notifications_go_after_a_year(make: Factory, anna: Visitor, page: str) -> None:
+    make.followers(page, 3)
+    old = anna.reply(page)["id"]
+    for days, gone in ((364, 0), (366, 3)):
+        with make.app.app_context(), clock.moved(timedelta(days=days)):
+            assert forget_notifications() == gone
+    assert make.told_of(old) == 0

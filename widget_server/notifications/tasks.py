@@ -1,4 +1,4 @@
-"""Tell the many who follow of a new comment, after whoever wrote it has the answer."""
+"""Tell the many who follow of a new comment, after whoever wrote it has the answer; forget what is old."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from widget_server.activities.models import Activity
 from widget_server.core import events
 from widget_server.core.events import Happened
-from widget_server.db import session, transaction
-from widget_server.notifications.service import fan_out_on
+from widget_server.db import in_batches, session, transaction
+from widget_server.notifications.service import fan_out_on, forget_old
 
 TELL = "tell"  # what has happened when people were told of what happened: no change of any page
 
@@ -27,3 +27,8 @@ def tell_followers(activity_id: str) -> None:
         with transaction():
             after = fan_out_on(happened, after)
     events.tell_after(replace(happened, verb=TELL))
+
+
+def forget_notifications() -> int:
+    """Delete notifications after a year; give how many."""
+    return in_batches(forget_old)

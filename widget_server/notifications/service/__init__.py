@@ -11,7 +11,7 @@ from widget_server.notifications.service.reading import (
     told_of,
     wanted,
 )
-from widget_server.notifications.service.seeing import see, unsee
+from widget_server.notifications.service.seeing import forget_old, see, unsee
 
 __all__ = [
     "JOB",
@@ -23,6 +23,7 @@ __all__ = [
     "count_unseen",
     "fan_out",
     "fan_out_on",
+    "forget_old",
     "joined",
     "muted",
     "quiet_of",

@@ -1,21 +1,24 @@
-"""Mark notifications seen, and take that back."""
+"""Mark notifications seen, take that back, and forget the old ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from widget_server.access.policy import Principal
 from widget_server.core import clock, cursor
 from widget_server.core.errors import N_, Invalid
+from widget_server.core.ids import id_of
 from widget_server.db import changed
 from widget_server.notifications.models import Notification
 from widget_server.objects.models import Object
 
+KEPT_FOR = timedelta(days=365)
+AT_ONCE = 500  # activities in one transaction
 _n, _o = Notification.__table__.c, Object.__table__.c
 
 
@@ -54,6 +57,13 @@ def unsee(principal: Principal, undo: str) -> None:
     )
     which = or_(_n.kind != "reaction", ~anew)
     changed(update(Notification.__table__).where(_mine(principal), _n.seen_at == at, which).values(seen_at=None))
+
+
+def forget_old() -> int:
+    """Delete what some activities of more than a year ago told anybody; give how many notifications (1 statement)."""
+    first_kept = id_of(int((clock.now() - KEPT_FOR).timestamp() * 1_000_000), 0)
+    old = select(_n.activity_id).where(_n.activity_id < first_kept).distinct().limit(AT_ONCE)
+    return changed(delete(Notification).where(_n.activity_id.in_(old)))
 
 
 def _mine(principal: Principal) -> Any:
