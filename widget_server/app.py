@@ -17,7 +17,7 @@ from widget_server.core.errors import N_
 from widget_server.core.settings import Settings, load, require_secret
 from widget_server.demo_idp import routes as demo_idp
 from widget_server.feed import routes as feed
-from widget_server.feed.service import show_like
+from widget_server.feed.service import concerned, show_like
 from widget_server.files import routes as files
 from widget_server.files.tasks import forget_files
 from widget_server.follows import routes as follows
@@ -53,7 +53,7 @@ from widget_server.webapp import routes as webapp
 WITHIN_TRANSACTION = (on_activity, fan_out, show_like)
 AFTER_COMMIT = (kept.forget, push)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
-OWN: dict[str, Concerns] = {"notifications": told_of}
+OWN: dict[str, Concerns] = {"notifications": told_of, "feed": concerned}
 # What is done each night, in this order.
 PERIODIC = (
     render_again,

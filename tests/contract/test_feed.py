@@ -43,6 +43,7 @@ def test_who_follows_a_person_sees_what_they_answered_and_why(
         "title": "Canteen",
         "page": {"id": other, "key": "canteen", "title": "Canteen", "url": f"{site.origin}/canteen"},
         "group": None,
+        "topics": [],
         "comment": {name: comment[name] for name in card["comment"]},
         "answers": 1,
         "unanswered": True,

@@ -27,13 +27,13 @@ def test_a_feed_takes_the_same_statements_whatever_number_of_things_is_followed(
         if place < number:
             following.follow(make, anna, each.id)
     filled_up = 2 if number < 10 else 0
-    assert taken(anna, "/feed") == 5 + filled_up
+    assert taken(anna, "/feed") == 6 + filled_up
     snapshot = anna.get("/feed").json["snapshot"]
     assert taken(anna, f"/feed/news?snapshot={snapshot}") == 2
 
 
-def test_the_newest_of_a_site_take_five_and_so_does_a_feed_of_nothing(anna: Visitor, bram: Visitor, page: str) -> None:
+def test_the_newest_of_a_site_take_six_and_a_feed_of_nothing_takes_four(anna: Visitor, bram: Visitor, page: str) -> None:
     assert taken(anna, "/feed") == 4  # nothing to rank, nothing to show
     bram.reply(page)
-    assert taken(anna, "/feed?tab=newest") == 5
-    assert taken(anna, "/feed") == 6
+    assert taken(anna, "/feed?tab=newest") == 6
+    assert taken(anna, "/feed") == 7

@@ -56,6 +56,14 @@ class FollowingOfCard(Schema):
     person = fields.String(required=True)
 
 
+class TopicOfCard(Schema):
+    """What a card is about, and at which level the reader follows it."""
+
+    id = fields.String(required=True)
+    label = fields.String(required=True)
+    level = fields.String(required=True)
+
+
 class Card(Schema):
     """A card: one activity of a thread, with its reason."""
 
@@ -64,6 +72,7 @@ class Card(Schema):
     title = fields.String(required=True)
     page = fields.Nested(CardPage, required=True, allow_none=True)
     group = fields.Nested(Named, required=True, allow_none=True)
+    topics = fields.List(fields.Nested(TopicOfCard), required=True)
     comment = fields.Nested(Comment, required=True)
     answers = fields.Integer(required=True)
     unanswered = fields.Boolean(required=True)

@@ -56,6 +56,7 @@ def card_data(card: Card) -> dict[str, Any]:
         "title": words_of(row.root_html or "", TITLE_LENGTH) if row.is_homeless else row.page_title,
         "page": None if row.is_homeless else _page(row),
         "group": {"id": row.group_id, "kind": "group", "name": row.group_name} if row.group_id else None,
+        "topics": [{"id": each.id, "label": each.label, "level": each.level or "off"} for each in card.topics],
         "comment": comment_data(row),
         "answers": row.answers,
         "unanswered": bool(row.unanswered),

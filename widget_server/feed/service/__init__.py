@@ -1,5 +1,6 @@
 """Read a feed, count what is new in it, remember its tab, share something."""
 
+from widget_server.feed.service.concerning import concerned
 from widget_server.feed.service.liking import show_like
 from widget_server.feed.service.mine import follows_of, mutes_of
 from widget_server.feed.service.posting import post
@@ -10,6 +11,7 @@ __all__ = [
     "Card",
     "FeedPage",
     "choose_tab",
+    "concerned",
     "follows_of",
     "moment_of",
     "mutes_of",

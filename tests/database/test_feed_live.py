@@ -1,0 +1,3 @@
+"""The sentences of contract/test_feed_live.py, on PostgreSQL."""
+
+from tests.contract.test_feed_live import *  # noqa: F403
