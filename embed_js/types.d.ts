@@ -95,6 +95,7 @@ export interface Card {
   title: string;
   page: { id: string; key: string | null; title: string; url: string } | null;
   group: { id: string; name: string } | null;
+  topics: { id: string; label: string; level: string }[];
   comment: Comment;
   answers: number;
   unanswered: boolean;

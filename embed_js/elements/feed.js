@@ -28,6 +28,7 @@ export class Feed extends Widget {
   section = h("section", { part: "feed", onclick: (/** @type {Event} */ event) => this.#act(event) });
   slot = h("div");
   news = h("div", { class: "news" });
+  last = h("div");
   note = h("p", { class: "small muted", hidden: true });
   list = h("div", { role: "feed", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
   foot = h("div", { class: "foot small muted" });
@@ -91,7 +92,7 @@ export class Feed extends Widget {
       avatar(this.home.me, "s"),
       h("textarea", { ...input, onfocus: wake }),
     );
-    fill(this.section, tabs, this.slot, form, this.news, this.note, this.list, this.foot);
+    fill(this.section, tabs, this.slot, form, this.last, this.news, this.note, this.list, this.foot);
   }
 
   /** Put a page of the feed in place of what was there. @param {FeedPage} page */
@@ -114,7 +115,8 @@ export class Feed extends Widget {
     set(this.note, "hidden", this.cards.size && !page.follows_nothing);
     const more = h("button", { class: "more", part: "button more", "data-do": "more" }, words.more);
     const how = h("button", { part: "button", "data-do": "how", "aria-expanded": "false" }, words.how);
-    fill(this.foot, h("div", {}, page.next && more), how, h("div"));
+    const mine = h("button", { part: "button", "data-do": "mine", "aria-expanded": "false" }, words.mine);
+    fill(this.foot, h("div", {}, page.next && more), how, " ", mine, h("div"));
     this.number();
   }
 

@@ -272,6 +272,9 @@ export interface Feeding {
   unfollow(name: string): string;
   thisThread: string;
   mute(name: string): string;
+  muteAbout(name: string): string;
+  muteIn(name: string): string;
+  mine: string;
   muteThread: string;
   muted: string;
   undo: string;

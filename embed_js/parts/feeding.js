@@ -1,7 +1,6 @@
 /** What a click in the feed does, and what follows its first view: news, what was seen, the next cards. */
 import { fill, h } from "../core/dom.js";
 import { dress } from "../styles/touch.js";
-import { popMenu } from "./popmenu.js";
 
 /** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../elements/feed.js").Feed} Feed */
@@ -19,11 +18,12 @@ const ON_FEED = {
   tab: chooseTab,
   more,
   how: async (feed, button) => (await import("./sorting.js")).how(feed, button),
+  mine: async (feed, button) => (await import("./mine.js")).mine(feed, button),
 };
 
 /** @type {Record<string, (feed: Feed, button: HTMLElement, card: Card, slot: Element) => unknown>} */
 const ON_CARD = {
-  menu,
+  menu: async (feed, button, card, slot) => (await import("./feed-menu.js")).menu(feed, button, card, slot),
   answers: async (feed, button, card, slot) => (await import("./sharing.js")).answers(feed, button, card, slot),
 };
 
@@ -48,7 +48,8 @@ export function begin(feed) {
   watchEnd(feed);
   if (begun.has(feed)) return;
   begun.add(feed);
-  look(feed, NEWS_MS);
+  hear(feed);
+  import("./since.js").then(({ since }) => since(feed)).catch(() => undefined);
   const seen = setTimeout(() => see(feed), SEEN_MS);
   feed.signal.addEventListener("abort", () => clearTimeout(seen));
 }
@@ -116,18 +117,37 @@ async function see(feed) {
   await (await feed.home.client()).call("POST", "/feed/seen", { body }).catch(() => undefined);
 }
 
-/** Look for news now and then; nothing moves by itself, a pill says how many. @param {Feed} feed @param {number} pause */
-function look(feed, pause) {
-  const timer = setTimeout(async () => {
-    let next = NEWS_MS;
-    if (document.visibilityState === "visible" && feed.page && feed.home.session.state === "in")
-      next = await news(feed).then(
-        () => NEWS_MS,
-        () => Math.min(MOST_MS, pause * 2),
+/**
+ * Look for news when the socket says so, and by the clock where there is none: nothing moves by itself, a pill says
+ * how many. @param {Feed} feed
+ */
+async function hear(feed) {
+  const { signal, home } = feed;
+  let timer = 0;
+  let live = false;
+  let failures = 0;
+  const look = async () => {
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    if (document.visibilityState === "visible" && feed.page && home.session.state === "in")
+      failures = await news(feed).then(
+        () => 0,
+        () => failures + 1,
       );
-    if (!feed.signal.aborted) look(feed, next);
-  }, pause);
-  feed.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    next();
+  };
+  const next = () => {
+    clearTimeout(timer);
+    if (!signal.aborted) timer = setTimeout(look, live ? MOST_MS : Math.min(MOST_MS, NEWS_MS * 2 ** failures));
+  };
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  next();
+  const { listen } = await import("../core/live.js");
+  const way = (/** @type {boolean} */ open) => {
+    live = open;
+    look();
+  };
+  if (!signal.aborted) listen(feed, { topic: "feed" }, { up: () => way(true), down: () => way(false), news: look });
 }
 
 /** Ask how many are new, and offer them. @param {Feed} feed */
@@ -150,70 +170,3 @@ export async function news(feed) {
 
 /** @param {Feed} feed @param {unknown} fault */
 const oops = async (feed, fault) => feed.say(await feed.failed(fault));
-
-/** @param {Feed} feed @param {HTMLElement} button @param {Card} card @param {Element} slot */
-function menu(feed, button, card, slot) {
-  const { told: words, home } = feed;
-  const { author } = card.comment;
-  const items = [
-    { label: words.why, run: async () => (await import("./sorting.js")).why(feed, button, card, slot) },
-    following(feed, card, "thread", card.thread, words.thisThread),
-  ];
-  if (author && author.id !== home.me?.id) items.push(following(feed, card, "person", author.id, author.name));
-  items.push({ label: words.muteThread, run: () => mute(feed, card, card.thread) });
-  if (author && author.id !== home.me?.id)
-    items.push({ label: words.mute(author.name), run: () => mute(feed, card, author.id) });
-  popMenu(feed, button, words.about(card.title), items);
-}
-
-/** @param {Feed} feed @param {Card} card @param {"thread" | "person"} what @param {string} object @param {string} name */
-function following(feed, card, what, object, name) {
-  const { told: words } = feed;
-  const on = card.following[what] === "off";
-  const run = async () => {
-    try {
-      const level = on ? "all" : "off";
-      await (await feed.home.client()).call("PUT", `/objects/${object}/follow`, { body: { level } });
-      for (const each of feed.cards.values())
-        if ((what === "thread" ? each.thread : each.comment.author?.id) === object) each.following[what] = level;
-      feed.say(on ? words.followed : words.unfollowed);
-      feed.emit("followed", { object, level });
-    } catch (fault) {
-      oops(feed, fault);
-    }
-  };
-  return { label: on ? words.follow(name) : words.unfollow(name), run };
-}
-
-/** Cards of what is muted go at once; one line stays to take it back. @param {Feed} feed @param {Card} card @param {string} object */
-async function mute(feed, card, object) {
-  try {
-    const client = await feed.home.client();
-    await client.call("PUT", `/objects/${object}/mute`);
-    const node = feed.list.querySelector(`[data-id="${card.id}"]`);
-    const undo = h("button", { class: "link", part: "button", onclick: () => unmute(feed, object) }, feed.told.undo);
-    const line = h("p", { class: "small muted note", role: "article", tabindex: -1 }, feed.told.muted, " ", undo);
-    node?.before(line);
-    for (const [id, each] of [...feed.cards])
-      if (each.thread === object || each.comment.author?.id === object) {
-        feed.cards.delete(id);
-        feed.list.querySelector(`[data-id="${id}"]`)?.remove();
-      }
-    feed.number();
-    undo.focus();
-    feed.say(feed.told.muted);
-  } catch (fault) {
-    oops(feed, fault);
-  }
-}
-
-/** @param {Feed} feed @param {string} object */
-async function unmute(feed, object) {
-  try {
-    await (await feed.home.client()).call("DELETE", `/objects/${object}/mute`);
-    await feed.open(feed.page?.tab ?? "");
-    /** @type {HTMLElement | null} */ (feed.list.firstElementChild)?.focus();
-  } catch (fault) {
-    oops(feed, fault);
-  }
-}

@@ -23,11 +23,17 @@ export async function enliven(feed, form) {
   const words = await writingWords(feed.tongue);
   const input = form.querySelector("textarea");
   if (composers.has(form) || !input) return;
+  /** @type {() => {id: string, name: string} | null} */
+  let chosen = () => null;
   const composer = writer(feed, form, input, words, "feed", async (source, lang, key) => {
-    const comment = await (await feed.home.client()).call("POST", "/posts", { body: { source, lang }, key });
-    place(feed, comment);
+    const group = chosen();
+    const body = { source, lang, group: group?.id ?? null };
+    // Said to others, the same words are another attempt.
+    const comment = await (await feed.home.client()).call("POST", "/posts", { body, key: `${key}${group?.id ?? ""}` });
+    place(feed, comment, group);
   });
   if (feed.shadow.activeElement === input) composer.open();
+  chosen = await (await import("./whom.js")).whom(feed, composer.tools);
 }
 
 /** @param {Feed} feed @param {HTMLFormElement} form @param {HTMLTextAreaElement} input @param {import("../i18n/types.js").Writing} words @param {string} draft @param {(source: string, lang: string, key: string) => Promise<void>} send */
@@ -51,8 +57,8 @@ function writer(feed, form, input, words, draft, send) {
   return new Composer(/** @type {any} */ (feed), form, input, task, words);
 }
 
-/** What was just shared stands on top. @param {Feed} feed @param {Comment} comment */
-function place(feed, comment) {
+/** What was just shared stands on top. @param {Feed} feed @param {Comment} comment @param {{id: string, name: string} | null} group */
+function place(feed, comment, group) {
   const said = wordsOf(comment.html ?? "");
   /** @type {Card} */
   const card = {
@@ -60,7 +66,8 @@ function place(feed, comment) {
     thread: comment.id,
     title: said.length > TITLE ? `${said.slice(0, TITLE)}…` : said,
     page: null,
-    group: null,
+    group,
+    topics: [],
     comment,
     answers: 0,
     unanswered: false,

@@ -34,6 +34,9 @@ textarea { font: inherit; color: inherit; flex: 1; min-width: 8em; resize: none;
 .answers p { margin: 2px 0; } .answers:empty { display: none; }
 .numbers { padding-inline-start: 1.4em; margin: 6px 0; } .numbers li { margin: 4px 0; }
 .mention { color: var(--accent); font-weight: 550; }
+.since { margin: 10px 0 0; } .since button { color: var(--accent); }
+.whom { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; } .whom p { margin: 0; }
+.kept a { color: inherit; } .grow { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .bone { height: 96px; border-top: 1px solid var(--line); padding-top: 16px; } .bone i { display: block; height: 12px; margin-bottom: 10px; border-radius: 5px; background: var(--soft); } .bone i:first-child { width: 45%; }
 @media (pointer: coarse) { textarea, .tabs button, .more, .news button { min-height: 44px; } textarea { padding: 10px 0; } }
 @container (max-width: 420px) { .composer > .av { display: none; } }

@@ -32,7 +32,9 @@ def test_a_feed_takes_the_same_statements_whatever_number_of_things_is_followed(
     assert taken(anna, f"/feed/news?snapshot={snapshot}") == 2
 
 
-def test_the_newest_of_a_site_take_six_and_a_feed_of_nothing_takes_four(anna: Visitor, bram: Visitor, page: str) -> None:
+def test_the_newest_of_a_site_take_six_and_a_feed_of_nothing_takes_four(
+    anna: Visitor, bram: Visitor, page: str
+) -> None:
     assert taken(anna, "/feed") == 4  # nothing to rank, nothing to show
     bram.reply(page)
     assert taken(anna, "/feed?tab=newest") == 6

@@ -27,9 +27,13 @@ OPENED = ("told", "hearing")
 FOLLOWING = ("followed", "following", "follow")
 # What a page with a feed fetches beside.
 FEED = ("feed", "feeding", "sorting", "sharing")
+# What it opens: lists of what one follows, with whom to share, and how much came since the last visit.
+MINE = ("mine", "since", "whom")
 
 # What a group's conversation fetches beside: its head first, the rest when it is opened.
 GROUP = ("group", "groups", "running")
+# What is not counted among everything of a conversation: on a line of its own.
+PARTS = {"bell": BELL + OPENED, "following": FOLLOWING, "feed": FEED, "mine": MINE, "group": GROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,10 @@ def budgets(names: Iterable[str]) -> list[Budget]:
     found = [Budget("loader", FIRST_VIEW[:1], 5 * KILOBYTE // 2)]
     for tongue in LANGUAGES:
         of = _naming(tongue)
-        bell = [name for name in built if _is_for(name, tongue) and _has(name, BELL + OPENED)]
-        feed = [name for name in built if _is_for(name, tongue) and _has(name, FEED)]
-        following = [name for name in built if _is_for(name, tongue) and _has(name, FOLLOWING)]
-        group = [name for name in built if _is_for(name, tongue) and _has(name, GROUP)]
-        apart = (*bell, *feed, *following, *group)
+        beside = {
+            part: tuple(name for name in built if _is_for(name, tongue) and _has(name, PARTS[part])) for part in PARTS
+        }
+        apart = {name for names in beside.values() for name in names}
         everything = [name for name in built if _is_for(name, tongue) and name not in apart]
         found += [
             Budget(f"like alone, beyond the loader ({tongue})", of(("like.{}.js",)), 4 * KILOBYTE),
@@ -61,10 +64,11 @@ def budgets(names: Iterable[str]) -> list[Budget]:
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
             Budget(f"live, after the first view ({tongue})", of(("thread.{}.live.js",)), 2 * KILOBYTE),
             Budget(f"everything of a conversation ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
-            Budget(f"a bell and what it opens, beside ({tongue})", tuple(bell), 8 * KILOBYTE),
-            Budget(f"following, beside ({tongue})", tuple(following), 3 * KILOBYTE),
-            Budget(f"a feed, beside ({tongue})", tuple(feed), 10 * KILOBYTE),
-            Budget(f"a group, beside ({tongue})", tuple(group), 8 * KILOBYTE),
+            Budget(f"a bell and what it opens, beside ({tongue})", beside["bell"], 8 * KILOBYTE),
+            Budget(f"following, beside ({tongue})", beside["following"], 3 * KILOBYTE),
+            Budget(f"a feed, beside ({tongue})", beside["feed"], 10 * KILOBYTE),
+            Budget(f"what a feed opens ({tongue})", beside["mine"], 4 * KILOBYTE),
+            Budget(f"a group, beside ({tongue})", beside["group"], 8 * KILOBYTE),
         ]
     return found
 
@@ -75,7 +79,9 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    words = tuple(f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow", "group", "running"))
+    words = tuple(
+        f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow", "mine", "group", "running")
+    )
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 
 

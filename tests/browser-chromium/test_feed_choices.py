@@ -1,0 +1,113 @@
+"""What one chooses in a feed: whom to follow and mute, with whom to share; and how one hears of what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from secrets import token_hex
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.helpers.axe import faults
+from tests.helpers.browser import Reader
+from tests.helpers.feeding import card, choose, choose_newest, feed
+
+
+@pytest.fixture
+def bram(known: Callable[[str], Reader]) -> Reader:
+    """Signed in."""
+    return known("Bram Visser")
+
+
+@pytest.fixture
+def word() -> str:
+    """A topic that no other test speaks of."""
+    return f"t{token_hex(4)}"
+
+
+@pytest.fixture
+def anna(reader: Callable[..., Reader], bram: Reader, key: str, word: str) -> Reader:
+    """Signed in, before a feed of what is newest: something of Bram about a topic of this test, and something else."""
+    bram.visit("plain", f"{key}-one")
+    bram.reply(f"Of #{word} only.")
+    bram.visit("plain", f"{key}-two")
+    bram.reply(f"Other words {key}.")
+    found = reader("Anna de Koning").visit("feeds", key).sign_in()
+    choose_newest(found)
+    expect(card(found, f"Of #{word} only.")).to_be_visible()
+    return found
+
+
+def test_a_topic_is_followed_from_a_card_and_one_press_undoes_it(anna: Reader, word: str) -> None:
+    text = f"Of #{word} only."
+    choose(anna, text, f"Follow #{word}")
+    line = card(anna, text).locator(".note")
+    expect(line).to_have_text("You follow it now. Undo")
+    line.get_by_role("button").click()
+    expect(line).to_have_text("You no longer follow it. Undo")
+    assert faults(anna.page, "a line to undo") == []
+
+
+def test_a_muted_topic_goes_with_its_cards_only_and_comes_back_to_its_place(anna: Reader, key: str, word: str) -> None:
+    text, other = f"Of #{word} only.", f"Other words {key}."
+    before = feed(anna).locator("[part~=card]").all_text_contents()
+    choose(anna, text, f"Show nothing more about #{word}")
+    expect(card(anna, text)).to_have_count(0)
+    expect(card(anna, other)).to_be_visible()
+    feed(anna).get_by_role("button", name="Undo").click()
+    expect(card(anna, text)).to_be_focused()
+    assert feed(anna).locator("[part~=card]").all_text_contents() == before
+
+
+def test_what_one_follows_and_muted_is_listed_and_ended_there(anna: Reader, key: str, word: str) -> None:
+    text = f"Of #{word} only."
+    choose(anna, text, f"Follow #{word}")
+    expect(card(anna, text).locator(".note")).to_be_visible()
+    choose(anna, f"Other words {key}.", "Do not show this conversation any more")
+    expect(card(anna, f"Other words {key}.")).to_have_count(0)
+    feed(anna).get_by_role("button", name="What I follow").click()
+    panel = feed(anna).get_by_role("group", name="What I follow")
+    panel.get_by_role("button", name=f"Stop following #{word}").click()
+    expect(panel.get_by_role("button", name=f"Undo: #{word}")).to_be_visible()
+    panel.get_by_role("button", name="Show Travel costs again").click()
+    expect(panel.get_by_role("button", name="Undo: Travel costs")).to_be_visible()
+    assert faults(anna.page, "the lists") == []
+    assert anna.call("GET", "/me/mutes")[0]["items"] == []
+    assert word not in str(anna.call("GET", "/me/follows")[0]["items"])
+
+
+def test_with_whom_one_shares_is_chosen_and_said_in_words(
+    anna: Reader, known: Callable[[str], Reader], key: str, word: str
+) -> None:
+    carla = known("Carla Jansen").visit("plain", key)
+    expect(carla.composer).to_be_visible()
+    (found,) = anna.call("POST", "/boot", {"site": "intranet"})
+    (made,) = carla.call("POST", "/groups", {"name": f"Club {word}", "kind": "closed"})
+    carla.call("POST", f"/groups/{made['id']}/members", {"person": found["me"]["id"]})
+    anna.call("PUT", f"/groups/{made['id']}/members/me")
+    anna.visit("feeds", key)
+    feed(anna).locator("[part~=input]").first.click()
+    whom = feed(anna).get_by_label("Share with")
+    expect(feed(anna).locator(".whom p")).to_have_text("Everybody at De Vries BV can read this.")
+    whom.select_option(f"Club {word}")
+    expect(feed(anna).locator(".whom p")).to_have_text(f"Only members of Club {word} can read this, 2 people now.")
+    assert faults(anna.page, "with whom") == []
+    feed(anna).locator("[part~=input]").first.fill(f"Among us {word}.")
+    feed(anna).locator("[part~=submit]").first.click()
+    expect(card(anna, f"Among us {word}.").first).to_be_focused()
+    thread = anna.call("GET", f"/pages/{made['page_id']}/thread")[0]
+    assert [each["html"] for each in thread["items"]] == [f"<p>Among us {word}.</p>"]
+
+
+def test_who_looks_at_their_feed_hears_by_the_socket_and_nothing_moves(anna: Reader, bram: Reader, key: str) -> None:
+    (found,) = bram.call("POST", "/boot", {"site": "intranet"})
+    anna.call("PUT", f"/objects/{found['me']['id']}/follow", {"level": "all"})
+    feed(anna).get_by_role("button", name="For you").click()
+    expect(feed(anna).get_by_role("button", name="For you")).to_have_attribute("aria-pressed", "true")
+    bram.visit("plain", f"{key}-three")
+    bram.reply(f"Just in {key}.")
+    pill = feed(anna).locator("[part~=new]")
+    expect(pill).to_have_text("1 new")
+    expect(card(anna, f"Just in {key}.")).to_have_count(0)
+    pill.click()
+    expect(card(anna, f"Just in {key}.")).to_be_focused()
