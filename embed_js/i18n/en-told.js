@@ -63,4 +63,13 @@ export const words = {
   until: "Until",
   weekdays: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
   days: "Whole days",
+  digest: "Digest by mail, when I was away",
+  rhythms: [
+    ["never", "never"],
+    ["daily", "each day"],
+    ["weekly", "each week"],
+  ],
+  off: "Holiday",
+  offFrom: "Off from",
+  offUntil: "up to and with",
 };

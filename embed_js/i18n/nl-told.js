@@ -64,4 +64,13 @@ export const words = {
   until: "Tot",
   weekdays: ["ma", "di", "wo", "do", "vr", "za", "zo"],
   days: "Hele dagen",
+  digest: "Overzicht per mail, als ik er niet was",
+  rhythms: [
+    ["never", "nooit"],
+    ["daily", "elke dag"],
+    ["weekly", "elke week"],
+  ],
+  off: "Vakantie",
+  offFrom: "Vrij van",
+  offUntil: "tot en met",
 };

@@ -236,6 +236,11 @@ export interface Told {
   until: string;
   weekdays: string[];
   days: string;
+  digest: string;
+  rhythms: [string, string][];
+  off: string;
+  offFrom: string;
+  offUntil: string;
 }
 
 /** The factors of a score as they are shown: rounded, in the reader's notation. */

@@ -2,26 +2,27 @@
 import { fill, h } from "../core/dom.js";
 
 /** @typedef {import("./told.js").Panel} Panel */
-/** @typedef {{start: string, end: string, evenings: boolean, days: number[]}} Quiet */
+/** @typedef {{start: string, end: string, evenings: boolean, days: number[], off_from: string, off_until: string}} Quiet */
 
 /** Show the choices in place of the notifications. @param {Panel} panel @param {() => unknown} back */
 export async function openChoices(panel, back) {
   const { bell, words, body, foot } = panel;
   const client = await bell.home.client();
   fill(foot);
-  const keep = async (/** @type {object} */ change) => {
+  const keep = async (/** @type {object} */ change, path = PATH) => {
     try {
-      await client.call("PUT", PATH, { body: change });
+      await client.call("PUT", path, { body: change });
       panel.say(words.saved);
     } catch (fault) {
       panel.say(await bell.failed(fault));
     }
   };
+  const keepDigest = (/** @type {string} */ every) => keep({ every }, DIGEST);
   try {
-    const { channels, quiet } = await client.get(PATH);
+    const [{ channels, quiet }, { every }] = await Promise.all([client.get(PATH), client.get(DIGEST)]);
     const done = h("button", { class: "quiet", part: "button", type: "button", onclick: back }, words.back);
     const title = h("h3", { tabindex: -1 }, words.choices);
-    fill(body, title, table(words, channels, keep), peace(words, quiet, keep), done);
+    fill(body, title, table(words, channels, keep), digest(words, every, keepDigest), peace(words, quiet, keep), done);
     title.focus();
   } catch (fault) {
     panel.say(await bell.failed(fault));
@@ -29,6 +30,14 @@ export async function openChoices(panel, back) {
 }
 
 const PATH = "/me/notification-settings";
+const DIGEST = "/me/digest";
+
+/** @param {import("../i18n/types.js").Told} words @param {string} every @param {(every: string) => void} keep */
+function digest(words, every, keep) {
+  const select = h("select", { onchange: () => keep(select.value) });
+  for (const [value, label] of words.rhythms) select.append(h("option", { value, selected: value === every }, label));
+  return h("div", { class: "row" }, h("label", {}, words.digest, select));
+}
 
 /**
  * @param {import("../i18n/types.js").Told} words @param {Record<string, Record<string, boolean>>} chosen
@@ -67,7 +76,8 @@ function peace(words, quiet, keep) {
         say({ days: [...chosen] });
       }),
     );
-  return h("fieldset", {}, h("legend", {}, words.peace), h("div", { class: "row" }, evenings, start, end), days);
+  const hours = h("div", { class: "row" }, evenings, start, end);
+  return h("fieldset", {}, h("legend", {}, words.peace), hours, days, holiday(words, quiet, say));
 }
 
 /** @param {string} label @param {boolean} checked @param {(on: boolean) => void} told */
@@ -80,4 +90,15 @@ function tick(label, checked, told) {
 function clock(label, value, told) {
   const box = h("input", { type: "time", value, required: true, onchange: () => box.value && told(box.value) });
   return h("label", {}, label, box);
+}
+
+/** The first and the last day of a holiday; one of them alone is not kept. @param {import("../i18n/types.js").Told} words @param {Quiet} quiet @param {(change: object) => void} say */
+function holiday(words, quiet, say) {
+  const told = () => {
+    if (Boolean(first.value) === Boolean(last.value)) say({ off_from: first.value, off_until: last.value });
+  };
+  const first = h("input", { type: "date", value: quiet.off_from, onchange: told });
+  const last = h("input", { type: "date", value: quiet.off_until, onchange: told });
+  const days = [h("label", {}, words.offFrom, first), h("label", {}, words.offUntil, last)];
+  return h("div", { class: "row", role: "group", "aria-label": words.off }, ...days);
 }

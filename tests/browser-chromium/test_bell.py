@@ -150,6 +150,21 @@ def test_what_one_does_not_want_to_hear_of_is_switched_off_in_place(anna: Reader
     expect(panel.get_by_role("listitem").first).to_be_visible()
 
 
+def test_a_digest_and_a_holiday_are_chosen_in_place(anna: Reader, key: str) -> None:
+    panel = opened(anna.visit("bell", key))
+    panel.get_by_role("button", name="Settings").click()
+    for label, value in (("Off from", "2027-07-12"), ("up to and with", "2027-07-30")):
+        panel.get_by_label(label).fill(value)
+    with anna.page.expect_response("**/me/digest"):
+        panel.get_by_label("Digest by mail").select_option("weekly")
+    panel.get_by_role("button", name="Back").click()
+    panel.get_by_role("button", name="Settings").click()
+    expect(panel.get_by_label("Digest by mail")).to_have_value("weekly")
+    expect(panel.get_by_label("Off from")).to_have_value("2027-07-12")
+    expect(panel.get_by_label("up to and with")).to_have_value("2027-07-30")
+    assert anna.faults == []
+
+
 def test_who_is_not_signed_in_signs_in_at_the_bell(reader: Callable[..., Reader], key: str) -> None:
     carla = reader("Carla Jansen").visit("bell", key)
     expect(bell(carla)).to_have_accessible_name("Notifications")

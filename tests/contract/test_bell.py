@@ -209,6 +209,8 @@ def test_the_choices_are_quiet_until_they_are_made(anna: Visitor) -> None:
             "days": [6, 7],
             "dates": [],
             "timezone": "Europe/Amsterdam",
+            "off_from": "",
+            "off_until": "",
         },
     }
 
@@ -226,6 +228,7 @@ def test_a_kind_that_the_bell_is_not_to_tell_is_neither_shown_nor_counted(
 
 def test_when_to_be_left_in_peace_is_kept(anna: Visitor) -> None:
     sent = {"start": "17:30", "days": [7, 3], "dates": ["2027-12-24"], "timezone": "Europe/Brussels"}
+    sent |= {"off_from": "2027-07-12", "off_until": "2027-07-30"}
     kept = anna.put("/me/notification-settings", {"quiet": sent}).json["quiet"]
     assert kept == sent | {"evenings": True, "end": "08:00", "days": [3, 7]}
     assert anna.get("/me/notification-settings").json["quiet"] == kept
@@ -243,6 +246,9 @@ def test_when_to_be_left_in_peace_is_kept(anna: Visitor) -> None:
         {"dates": [f"2027-0{month}-{day}" for month in (1, 3, 5) for day in range(10, 31)]},
         {"timezone": "Europe/Weerklank"},
         {"timezone": "../../etc/passwd"},
+        {"off_from": "2027-07-12"},
+        {"off_from": "2027-07-12", "off_until": "2027-07-11"},
+        {"off_from": "summer", "off_until": "2027-07-30"},
         {"else": 1},
     ],
 )

@@ -37,6 +37,8 @@ def test_evenings_nights_and_weekends_are_quiet_by_default(moment: str, quiet: b
         (Quiet(days=(3,)), "2026-11-25 10:00", True),  # Wednesday, one's own day off
         (Quiet(days=()), "2026-11-21 10:00", False),
         (Quiet(dates=("2026-12-24",)), "2026-12-24 10:00", True),
+        (Quiet(off_from="2026-11-20", off_until="2026-11-25"), "2026-11-25 10:00", True),  # the last day
+        (Quiet(off_from="2026-11-20", off_until="2026-11-25"), "2026-11-26 10:00", False),
         (Quiet(evenings=False), "2026-11-23 22:00", False),
         (Quiet(start="12:00", end="13:00"), "2026-11-23 11:30", True),
         (Quiet(start="12:00", end="13:00"), "2026-11-23 20:00", False),

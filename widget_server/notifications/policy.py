@@ -26,7 +26,10 @@ LONGEST = timedelta(days=90)  # after which it is not looked for any more
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """When to be left in peace, by one's own clock: evenings, days of the week (ISO, 1 is Monday), dates (ISO)."""
+    """When to be left in peace, by one's own clock: evenings, days of the week (ISO, 1 is Monday), dates (ISO).
+
+    `off_from` to `off_until`, both included, is a holiday; empty: none.
+    """
 
     evenings: bool = True
     start: str = "18:00"
@@ -34,6 +37,8 @@ class Quiet:
     days: tuple[int, ...] = (6, 7)
     dates: tuple[str, ...] = ()
     timezone: str = "Europe/Amsterdam"
+    off_from: str = ""
+    off_until: str = ""
 
 
 QUIET = Quiet()
@@ -42,7 +47,7 @@ QUIET = Quiet()
 def is_quiet(quiet: Quiet, moment: datetime) -> bool:
     """Tell whether `moment` falls in the quiet time. From `start` to `end` may span midnight; equal: all day."""
     local = moment.astimezone(ZoneInfo(quiet.timezone))
-    if local.isoweekday() in quiet.days or local.date().isoformat() in quiet.dates:
+    if local.isoweekday() in quiet.days or _is_off(quiet, local.date().isoformat()):
         return True
     if not quiet.evenings:
         return False
@@ -60,3 +65,7 @@ def when_loud(quiet: Quiet, moment: datetime) -> datetime | None:
         if not is_quiet(quiet, tried):
             return tried
     return None
+
+
+def _is_off(quiet: Quiet, day: str) -> bool:
+    return day in quiet.dates or (bool(quiet.off_until) and quiet.off_from <= day <= quiet.off_until)

@@ -90,7 +90,10 @@ class Channels(Schema):
 
 
 class QuietTime(Schema):
-    """When one is sent no mail and no push: evenings from `start` to `end`, days (1 is Monday), dates."""
+    """When one is sent no mail and no push: evenings from `start` to `end`, days (1 is Monday), dates, a holiday.
+
+    That goes from `off_from` to `off_until`, both included; both empty: none.
+    """
 
     evenings = fields.Boolean(truthy={True}, falsy={False})
     start = fields.String()
@@ -98,6 +101,8 @@ class QuietTime(Schema):
     days = fields.List(fields.Integer(strict=True), validate=validate.Length(max=7))
     dates = fields.List(fields.String(), validate=validate.Length(max=366))
     timezone = fields.String()
+    off_from = fields.String()
+    off_until = fields.String()
 
 
 class Settings(Schema):

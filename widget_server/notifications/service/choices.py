@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -68,15 +68,18 @@ def _checked(quiet: Quiet) -> Quiet:
     try:
         clear = [time.fromisoformat(each) for each in (quiet.start, quiet.end)]
         dates = sorted({date.fromisoformat(each).isoformat() for each in quiet.dates})
+        off = [each and date.fromisoformat(each).isoformat() for each in (quiet.off_from, quiet.off_until)]
     except ValueError:
         raise Invalid(errors={"quiet": [N_("Write a time as 18:00 and a day as 2027-12-24.")]}) from None
     if any(each.tzinfo for each in clear) or not set(quiet.days) <= set(range(1, 8)) or len(dates) > MAX_DATES:
         raise Invalid(errors={"quiet": [N_("Days go from 1, Monday, to 7; at most 60 days off fit.")]})
+    if bool(off[0]) != bool(off[1]) or off[0] > off[1]:
+        raise Invalid(errors={"quiet": [N_("A holiday has a first and a last day.")]})
     if quiet.timezone not in _timezones():
         raise Invalid(errors={"quiet": [N_("There is no such time zone.")]})
     start, end = (each.strftime("%H:%M") for each in clear)
     days = tuple(sorted(set(quiet.days)))
-    return Quiet(quiet.evenings, start, end, days, tuple(dates), quiet.timezone)
+    return replace(quiet, start=start, end=end, days=days, dates=tuple(dates), off_from=off[0], off_until=off[1])
 
 
 @cache
