@@ -23,7 +23,7 @@ from tests import system
 from tests.groups import TESTS, all_groups
 
 AT_ONCE = min(2, os.cpu_count() or 1)
-LIMIT_SECONDS = 15 * 60  # for one group: a browser that hangs must not hang the run
+LIMIT_SECONDS = 30 * 60  # for one group, on a machine that is busy; a test that hangs ends sooner
 SHOWN = 15  # lines of a failed group at the end of the run
 TELLING = re.compile(
     r"(FAILED|ERROR|SKIPPED|not ok|E  |Timeout|Stopped after) ?|  File (?!.*(/site-packages/|<frozen))"
