@@ -16,7 +16,10 @@ from widget_server.db import session, transaction
 from widget_server.jobs import service as queue
 from widget_server.jobs.models import Job, Lease
 
-DONE = "render again: 0\nforget unlisted: 0\nforget answers: 0\nforget dead: 0\nforget deliveries: 0\n"
+DONE = (
+    "render again: 0\nforget unlisted: 0\nforget answers: 0\nforget dead: 0\nforget deliveries: 0\n"
+    "forget files: 0\nforget pushes: 0\nforget notifications: 0\n"
+)
 PLAIN = "forget_dead:"
 
 
