@@ -21,6 +21,9 @@ export async function leaveAll(kit) {
 /** End the session; what was typed goes with the person who typed it. @param {Home} home */
 export async function leave(home) {
   const person = home.me?.id;
+  // In the service's own app a device may be told; asked with the token that is about to end.
+  if (home.kit.origin === location.origin)
+    await import("../parts/inside.js").then(({ part }) => part(home)).catch(() => null);
   home.me = null;
   const revoked = revoke(home.session);
   if (person) forget(home.site, person);

@@ -46,6 +46,7 @@ export const words = {
   channels: [
     ["bell", "Here"],
     ["mail", "Mail"],
+    ["push", "Push"],
   ],
   rows: [
     ["mention", "Somebody mentions me"],

@@ -47,6 +47,7 @@ export const words = {
   channels: [
     ["bell", "Hier"],
     ["mail", "Mail"],
+    ["push", "Push"],
   ],
   rows: [
     ["mention", "Iemand noemt mij"],

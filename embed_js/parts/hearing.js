@@ -22,7 +22,10 @@ export async function openChoices(panel, back) {
     const [{ channels, quiet }, { every }] = await Promise.all([client.get(PATH), client.get(DIGEST)]);
     const done = h("button", { class: "quiet", part: "button", type: "button", onclick: back }, words.back);
     const title = h("h3", { tabindex: -1 }, words.choices);
-    fill(body, title, table(words, channels, keep), digest(words, every, keepDigest), peace(words, quiet, keep), done);
+    const devices = h("fieldset");
+    const often = digest(words, every, keepDigest);
+    fill(body, title, table(words, channels, keep), often, peace(words, quiet, keep), devices, done);
+    import("./devices.js").then(({ showDevices }) => showDevices(panel, devices));
     title.focus();
   } catch (fault) {
     panel.say(await bell.failed(fault));

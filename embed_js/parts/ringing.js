@@ -24,6 +24,7 @@ export async function ring(bell) {
   await again();
   readHere(bell);
   bell.ready();
+  if (bell.kit.origin === location.origin) (await import("./inside.js")).settle(bell);
   const way = (/** @type {boolean} */ live) => {
     past.live = live;
     again();

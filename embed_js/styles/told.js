@@ -18,10 +18,13 @@ export const told = css`
 .told table { width: 100%; border-collapse: collapse; } .told th { text-align: start; font-weight: 400; padding: 2px 0; } .told thead th { width: 56px; font-size: .87em; color: var(--muted); text-align: center; }
 .told td { text-align: center; width: 56px; padding: 0; } .told td label { display: grid; place-items: center; min-height: 36px; cursor: pointer; }
 .told input { accent-color: var(--accent); } .told input[type=checkbox] { width: 18px; height: 18px; margin: 0; }
-.told :is(input[type=time], input[type=date], select) { font: inherit; color: inherit; min-height: 36px; padding: 2px 6px; border: 1px solid var(--edge); border-radius: 8px; background: none; }
+.told .devices { margin-inline: 0; } .told .devices li { align-items: center; padding-inline: 0; }
+.told form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; padding-block: 6px; } .told form label { flex: 1 1 150px; min-width: 0; } .told form span { display: block; font-size: .93em; }
+.told form input { width: 100%; }
+.told :is(input[type=time], input[type=date], select, form input) { font: inherit; color: inherit; min-height: 36px; padding: 2px 6px; border: 1px solid var(--edge); border-radius: 8px; background: none; }
 .told .row label { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; min-height: 36px; }
 .fault { color: light-dark(#8a5a00, #e0b35c); }
 @media (pointer: coarse) { .told .row label, .told td label, .told :is(input[type=time], input[type=date], select) { min-height: 44px; } }
-@media (max-width: 480px) { .told { width: auto; } }
+@media (max-width: 480px) { .told { width: auto; } .told td, .told thead th { width: 46px; } }
 @media (forced-colors: active) { .told li.new::before { background: Highlight; } }
 `;

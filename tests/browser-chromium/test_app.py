@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.helpers.axe import faults
 from tests.helpers.browser import CHROMIUM, QUIET, Reader, pick
+from tests.helpers.pushservice import Browser as Subscriber
 
 IS_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 READY = "() => navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
@@ -112,8 +113,7 @@ def test_without_a_network_the_frame_says_so_and_keeps_nothing_of_anybody(reader
     page.goto(f"{anna.host.service}/app/t/whatever")
     expect(page.get_by_text("There is no connection now.")).to_be_visible()
     expect(page.locator("header .home")).to_be_visible()
-    anna.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
+    anna.context.set_offline(False)  # of which the page hears by itself
     expect(page.locator("weerklank-thread")).to_be_attached()
 
 
@@ -132,3 +132,73 @@ def test_the_app_fits_and_axe_finds_nothing(reader: Callable[..., Reader], width
     found += faults(page, "the bell", is_ours=True)
     assert found == []
     assert not page.evaluate(IS_WIDE)
+
+
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+  .map(({ title, body, data }) => ({ title, body, data }))"""
+
+
+def delivered(page: Page, said: str) -> list[dict[str, object]]:
+    """Let Chromium's debugging protocol deliver a push; give the notifications that the worker shows."""
+    devtools = page.context.new_cdp_session(page)
+    found: list[dict[str, str]] = []
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    until_there = 100
+    while not found and until_there:
+        page.wait_for_timeout(20)
+        until_there -= 1
+    origin = page.evaluate("location.origin")
+    push = {"origin": origin, "registrationId": found[-1]["registrationId"], "data": said}
+    devtools.send("ServiceWorker.deliverPushMessage", push)
+    page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0")
+    shown: list[dict[str, object]] = page.evaluate(SHOWN)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ('{"object":"0abc","site":"intranet","unseen":3,"lang":"nl"}', "Er zijn 3 dingen nieuw voor je."),
+        ('{"object":"0abc","site":"intranet","unseen":1,"lang":"en"}', "Something is new for you."),
+        ("no JSON", "Something is new for you."),
+    ],
+)
+def test_a_push_shows_that_something_is_new_and_not_what(reader: Callable[..., Reader], said: str, body: str) -> None:
+    anna = reader("Anna de Koning", permissions=["notifications"])
+    anna.page.goto(f"{anna.host.service}/app")
+    assert anna.page.evaluate(READY) is not None
+    (shown,) = delivered(anna.page, said)
+    assert (shown["title"], shown["body"]) == ("Weerklank", body)
+
+
+def settings(page: Page) -> Locator:
+    """Open the settings of the bell; give the part about devices."""
+    page.locator("weerklank-bell [part~=bell]").click()
+    panel = page.locator("weerklank-bell [role=dialog]")
+    panel.get_by_role("button", name="Settings").click()
+    return panel.get_by_role("group", name="Push on your devices")
+
+
+def test_where_no_push_service_can_be_reached_the_settings_say_so(reader: Callable[..., Reader]) -> None:
+    page = enter(reader("Anna de Koning", permissions=["notifications"]))
+    assert page.evaluate(READY) is not None
+    part = settings(page)
+    expect(part).to_contain_text("Push passes the servers of whoever makes your browser")
+    assert faults(page, "the devices", is_ours=True) == []
+    part.get_by_role("button", name="Push on this device").click()
+    status = page.locator("weerklank-bell [role=dialog] [role=status]")
+    expect(status).to_contain_text("This browser reaches no push service")
+
+
+def test_a_device_is_listed_with_its_servers_and_taken_away(reader: Callable[..., Reader], key: str) -> None:
+    anna = reader("Anna de Koning").visit("belled", key).sign_in()
+    phone = Subscriber(f"https://fcm.googleapis.com/{key}").subscription("My phone")
+    anna.call("POST", "/me/devices", phone)
+    part = settings(anna.page)
+    device = part.get_by_role("listitem").filter(has_text="My phone")
+    expect(device).to_contain_text("passes Google’s servers")
+    expect(part.get_by_role("link")).to_have_attribute("href", f"{anna.host.service}/app?site=intranet")
+    device.get_by_role("button", name="Push off on My phone").click()
+    expect(part.get_by_role("listitem")).to_have_count(0)
+    assert anna.call("GET", "/me/devices")[0]["items"] == []

@@ -130,6 +130,11 @@ def boot(who: Visitor, _place: Place) -> bool:
     return WORDS in who.boot("place").text
 
 
+def app(who: Visitor, place: Place) -> bool:
+    """Open the conversation in the app, by the id of the comment."""
+    return WORDS in who.boot(f"weerklank:{place.comment}").text
+
+
 def counted(who: Visitor, _place: Place) -> bool:
     """Ask how many comments the page has."""
     return bool(who.get("/counts?site=intranet&page=place").json["place"]["comments"])
@@ -164,6 +169,7 @@ CHANNELS: dict[str, Callable[[Visitor, Place], bool]] = {
     "feed, for you": listed("/feed?tab=for-you"),
     "feed, newest": listed("/feed?tab=newest"),
     "attachment": attachment,
+    "app": app,
     "notifications": listed("/notifications"),
     "what one follows": kept("/me/follows"),
 }

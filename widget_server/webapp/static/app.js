@@ -33,6 +33,13 @@
     location.assign(`/app/t/${id}${query}`);
   };
 
+  /** Where a notification leads that stands on no page. */
+  const openBell = () => {
+    if (location.hash !== "#notifications") return;
+    history.replaceState(null, "", location.pathname + location.search);
+    document.querySelector("weerklank-bell").shadowRoot?.querySelector("[part~=bell]")?.click();
+  };
+
   const leave = async () => {
     out.disabled = true;
     await window.weerklank.signOut();
@@ -54,11 +61,13 @@
   fill();
   addEventListener("click", stay);
   addEventListener("weerklank-ready", (event) => {
-    if (event.target.localName !== "weerklank-bell") out.hidden = false;
+    if (event.target.localName === "weerklank-bell") openBell();
+    else out.hidden = false;
   });
   addEventListener("weerklank-sign-in-needed", () => {
     out.hidden = true;
   });
+  addEventListener("hashchange", openBell);
   out.addEventListener("click", leave);
   addEventListener("load", register);
 })();

@@ -26,6 +26,55 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(kept(request));
 });
 
+const SAID = {
+  nl: (unseen) => (unseen > 1 ? `Er zijn ${unseen} dingen nieuw voor je.` : "Er is iets nieuws voor je."),
+  en: (unseen) => (unseen > 1 ? `${unseen} things are new for you.` : "Something is new for you."),
+};
+
+// A push says how much is new and where, never what: that is asked in the app, by whoever is signed in there.
+self.addEventListener("push", (event) => {
+  event.waitUntil(show(event.data));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});
+
+async function show(data) {
+  const { object, site, unseen, lang } = read(data);
+  const tongue = `${lang ?? navigator.language}`.startsWith("nl") ? "nl" : "en";
+  await self.registration.showNotification("Weerklank", {
+    body: SAID[tongue](Number(unseen) || 1),
+    lang: tongue,
+    tag: "weerklank",
+    renotify: true,
+    icon: "/app/static/icon-192.png",
+    data: { object, site },
+  });
+}
+
+/** Whatever comes, something is shown: a browser takes push away from who stays silent. */
+function read(data) {
+  try {
+    return data.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** To the conversation, in the window that is open already, if any. */
+async function open({ object, site }) {
+  const place = /^[0-9a-z]+$/.test(object ?? "") ? `/app/t/${object}` : "/app";
+  const query = site ? `?${new URLSearchParams({ site })}` : "";
+  const url = new URL(place + query + (place === "/app" ? "#notifications" : ""), location.origin).href;
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const app = windows.find((each) => /^\/app(\/|$)/.test(new URL(each.url).pathname));
+  if (!app) return self.clients.openWindow(url);
+  await app.focus();
+  return app.navigate(url);
+}
+
 /** A file whose address means the same bytes for ever. */
 async function kept(request) {
   const cache = await caches.open(CACHE);
