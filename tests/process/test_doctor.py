@@ -28,6 +28,7 @@ HEALTHY = (
     "site intranet",
     "jobs",
     "mail",
+    "push",
 )
 
 
