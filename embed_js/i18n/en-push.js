@@ -1,4 +1,4 @@
-/** English, for the devices that are told. @type {import("./types.js").Pushing} */
+/** English, for the devices that are told. @type {import("./push.js").Pushing} */
 export const words = {
   devices: "Push on your devices",
   passes:

@@ -1,4 +1,4 @@
-/** Dutch, for the devices that are told. @type {import("./types.js").Pushing} */
+/** Dutch, for the devices that are told. @type {import("./push.js").Pushing} */
 export const words = {
   devices: "Push op je apparaten",
   passes:

@@ -5,7 +5,7 @@ import { canPush, devicesOf, subscribe, subscribed, unsubscribe } from "./subscr
 
 /** @typedef {import("./told.js").Panel} Panel */
 /** @typedef {import("./subscribing.js").Device} Device */
-/** @typedef {import("../i18n/types.js").Pushing} Words */
+/** @typedef {import("../i18n/push.js").Pushing} Words */
 
 /** @param {string} tongue @returns {Promise<Words>} */
 const wordsIn = async (tongue) =>
