@@ -32,8 +32,10 @@ MINE = ("mine", "since", "whom")
 
 # What a group's conversation fetches beside: its head first, the rest when it is opened.
 GROUP = ("group", "groups", "running")
+# What the settings of push fetch beside, and the app on the service's own address.
+PUSH = ("devices", "subscribing", "push", "inside")
 # What is not counted among everything of a conversation: on a line of its own.
-PARTS = {"bell": BELL + OPENED, "following": FOLLOWING, "feed": FEED, "mine": MINE, "group": GROUP}
+PARTS = {"bell": BELL + OPENED, "following": FOLLOWING, "feed": FEED, "mine": MINE, "group": GROUP, "push": PUSH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def budgets(names: Iterable[str]) -> list[Budget]:
             Budget(f"live, after the first view ({tongue})", of(("thread.{}.live.js",)), 2 * KILOBYTE),
             Budget(f"everything of a conversation ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
             Budget(f"a bell and what it opens, beside ({tongue})", beside["bell"], 8 * KILOBYTE),
+            Budget(f"push, beside ({tongue})", beside["push"], 4 * KILOBYTE),
             Budget(f"following, beside ({tongue})", beside["following"], 3 * KILOBYTE),
             Budget(f"a feed, beside ({tongue})", beside["feed"], 10 * KILOBYTE),
             Budget(f"what a feed opens ({tongue})", beside["mine"], 4 * KILOBYTE),
@@ -79,9 +82,8 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    words = tuple(
-        f"{tongue}-{part}" for part in ("writing", "bell", "told", "feed", "follow", "mine", "group", "running")
-    )
+    parts = ("writing", "bell", "told", "feed", "follow", "mine", "group", "running", "push")
+    words = tuple(f"{tongue}-{part}" for part in parts)
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 
 
