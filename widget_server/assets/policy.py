@@ -36,6 +36,15 @@ GROUP = ("group", "groups", "running")
 PUSH = ("devices", "subscribing", "push", "inside")
 # What is not counted among everything of a conversation: on a line of its own.
 PARTS = {"bell": BELL + OPENED, "following": FOLLOWING, "feed": FEED, "mine": MINE, "group": GROUP, "push": PUSH}
+# The line of each, and its limit.
+BESIDE = {
+    "bell": ("a bell and what it opens, beside", 8 * KILOBYTE),
+    "push": ("push, beside", 4 * KILOBYTE),
+    "following": ("following, beside", 3 * KILOBYTE),
+    "feed": ("a feed, beside", 10 * KILOBYTE),
+    "mine": ("what a feed opens", 4 * KILOBYTE),
+    "group": ("a group, beside", 8 * KILOBYTE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,8 @@ def budgets(names: Iterable[str]) -> list[Budget]:
             Budget(f"thread with its composer ({tongue})", of(FIRST_VIEW + COMPOSER), 20 * KILOBYTE),
             Budget(f"live, after the first view ({tongue})", of(("thread.{}.live.js",)), 2 * KILOBYTE),
             Budget(f"everything of a conversation ({tongue})", ("weerklank.js", *everything), 40 * KILOBYTE),
-            Budget(f"a bell and what it opens, beside ({tongue})", beside["bell"], 8 * KILOBYTE),
-            Budget(f"push, beside ({tongue})", beside["push"], 4 * KILOBYTE),
-            Budget(f"following, beside ({tongue})", beside["following"], 3 * KILOBYTE),
-            Budget(f"a feed, beside ({tongue})", beside["feed"], 10 * KILOBYTE),
-            Budget(f"what a feed opens ({tongue})", beside["mine"], 4 * KILOBYTE),
-            Budget(f"a group, beside ({tongue})", beside["group"], 8 * KILOBYTE),
         ]
+        found += [Budget(f"{name} ({tongue})", beside[part], limit) for part, (name, limit) in BESIDE.items()]
     return found
 
 
