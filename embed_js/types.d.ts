@@ -10,6 +10,18 @@ export interface Person {
 
 export type Tally = Record<string, number>;
 
+/** A file, and what an image shows: empty where it only decorates. */
+export interface Attachment {
+  id: string;
+  kind: "image" | "document";
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  width: number | null;
+  height: number | null;
+  alt: string | null;
+}
+
 export interface Comment {
   id: string;
   page: string;
@@ -17,6 +29,7 @@ export interface Comment {
   depth: number;
   author: Person | null;
   html: string | null;
+  files: Attachment[];
   lang: string | null;
   created_at: string;
   edited_at: string | null;

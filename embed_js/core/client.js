@@ -35,9 +35,8 @@ export class Client {
   /** @param {string} path */
   get = (path) => this.call("GET", path);
 
-  /** @param {string} object @param {string} source @param {string} lang @param {string} key makes a repeat harmless */
-  reply = (object, source, lang, key) =>
-    this.call("POST", `/objects/${object}/replies`, { body: { source, lang }, key });
+  /** @param {string} object @param {object} body @param {string} key makes a repeat harmless */
+  reply = (object, body, key) => this.call("POST", `/objects/${object}/replies`, { body, key });
 
   /** @param {string} object @param {string} kind @param {boolean} on */
   react = (object, kind, on) => this.call(on ? "PUT" : "DELETE", `/objects/${object}/reactions/${kind}`);

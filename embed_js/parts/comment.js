@@ -6,6 +6,7 @@ import { trusted } from "../core/trusted.js";
 import { MORE } from "./dots.js";
 import { LIKE } from "./icons.js";
 import { avatar } from "./person.js";
+import { shelf } from "./shelf.js";
 import { levelOf } from "./tree.js";
 
 /** @typedef {import("../types.js").Comment} Comment */
@@ -65,13 +66,14 @@ function placeholder(thread, comment) {
 /** @param {Thread} thread @param {Comment} comment */
 function lines(thread, comment) {
   const { words } = thread;
-  const { in_reply_to: to, pending, lang } = comment;
+  const { in_reply_to: to, pending, lang, files } = comment;
   const body = h("div", { class: "body", part: "body", lang });
   body.append(trusted(comment.html ?? ""));
   return [
     header(thread, comment),
     to && h("a", { class: "small muted", href: `#weerklank-${to.id}` }, words.inReplyTo(to.name)),
     body,
+    files[0] && shelf(thread, files),
     h("div", { class: "acts muted", part: "actions" }, ...(pending ? [words.pending] : actions(thread, comment))),
   ];
 }

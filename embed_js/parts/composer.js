@@ -33,6 +33,8 @@ export const composers = new WeakMap();
 export class Composer {
   #timer = 0;
   busy = false;
+  /** What is attached, once that part is here. @type {import("./attach.js").Attach | undefined} */
+  files;
   /** What is sent for the text that is shown: names in it stand for people. @param {string} text */
   read = (text) => text;
 
@@ -63,6 +65,7 @@ export class Composer {
     this.tools.hidden = false;
     this.form.classList.add("open");
     this.grow();
+    if (this.task.text === undefined) import("./attach.js").then(({ attachTo }) => attachTo(this)).catch(String);
   }
 
   /** Back to one line, and to nothing where it stood for one task only. */
@@ -79,6 +82,7 @@ export class Composer {
     clearTimeout(this.#timer);
     drop(this.site, this.person, this.task.draft);
     this.input.value = "";
+    this.files?.clear(true);
     this.close();
   }
 
@@ -134,6 +138,7 @@ export class Composer {
   #cancel() {
     drop(this.site, this.person, this.task.draft);
     this.input.value = "";
+    this.files?.clear();
     this.close();
     this.input.blur();
   }
@@ -186,6 +191,8 @@ export class Composer {
       this.say(source ? this.words.over(over) : this.words.blank);
       return this.input.focus();
     }
+    const waits = this.files?.fault();
+    if (waits) return this.say(waits);
     this.keep();
     this.#hold(true);
     try {

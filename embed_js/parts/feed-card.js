@@ -5,6 +5,7 @@ import { h, icon } from "../core/dom.js";
 import { trusted } from "../core/trusted.js";
 import { MORE } from "./dots.js";
 import { avatar } from "./person.js";
+import { shelf } from "./shelf.js";
 
 /** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../elements/feed.js").Feed} Feed */
@@ -19,6 +20,7 @@ export function cardNode(feed, card) {
     h("p", { class: "why small muted", part: "why" }, card.unseen && dot(feed), why.sentence),
     heading(feed, card),
     said !== title && h("div", { class: "quote", lang: card.comment.lang }, card.page ? `“${said}”` : said),
+    card.comment.files[0] && shelf(feed, card.comment.files),
     meta(feed, card),
     actions(feed, card),
     h("div", { class: "slot" }),

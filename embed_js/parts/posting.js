@@ -12,7 +12,8 @@ const keys = new Map();
 /** @param {Thread} thread @param {Comment | null} parent @param {string} source @param {string} lang @param {Composer} composer */
 export async function post(thread, parent, source, lang, composer) {
   const object = parent?.id ?? thread.hub.data?.page.id ?? "";
-  const attempt = `${object} ${lang} ${source}`;
+  const files = composer.files?.wanted() ?? [];
+  const attempt = `${object} ${lang} ${source} ${files.map(({ id, alt }) => id + alt)}`;
   const key = keys.get(attempt) ?? newKey();
   keys.set(attempt, key);
   const waiting = pending(thread, parent, source, lang, key);
@@ -22,7 +23,7 @@ export async function post(thread, parent, source, lang, composer) {
   composer.input.value = "";
   focusOn(thread, waiting.id);
   try {
-    const comment = await (await thread.home.client()).reply(object, source, lang, key);
+    const comment = await (await thread.home.client()).reply(object, { source, lang, files }, key);
     keys.delete(attempt);
     posted(thread, waiting.id, comment);
     composer.clear();
@@ -56,6 +57,7 @@ function pending(thread, parent, source, lang, key) {
     depth,
     author: thread.home.me,
     html: paragraphs(source),
+    files: [],
     lang,
     created_at: new Date().toISOString(),
     edited_at: null,

@@ -10,6 +10,7 @@ import { Composer, composers } from "./composer.js";
 import { cardNode, wordsOf } from "./feed-card.js";
 import { openPanel } from "./panel.js";
 import { avatar } from "./person.js";
+import { shelf } from "./shelf.js";
 
 /** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../types.js").Comment} Comment */
@@ -25,9 +26,9 @@ export async function enliven(feed, form) {
   if (composers.has(form) || !input) return;
   /** @type {() => {id: string, name: string} | null} */
   let chosen = () => null;
-  const composer = writer(feed, form, input, words, "feed", async (source, lang, key) => {
+  const composer = writer(feed, form, input, words, "feed", async (said, key) => {
     const group = chosen();
-    const body = { source, lang, group: group?.id ?? null };
+    const body = { ...said, group: group?.id ?? null };
     // Said to others, the same words are another attempt.
     const comment = await (await feed.home.client()).call("POST", "/posts", { body, key: `${key}${group?.id ?? ""}` });
     place(feed, comment, group);
@@ -36,7 +37,7 @@ export async function enliven(feed, form) {
   chosen = await (await import("./whom.js")).whom(feed, composer.tools);
 }
 
-/** @param {Feed} feed @param {HTMLFormElement} form @param {HTMLTextAreaElement} input @param {import("../i18n/types.js").Writing} words @param {string} draft @param {(source: string, lang: string, key: string) => Promise<void>} send */
+/** @param {Feed} feed @param {HTMLFormElement} form @param {HTMLTextAreaElement} input @param {import("../i18n/types.js").Writing} words @param {string} draft @param {(body: object, key: string) => Promise<void>} send */
 function writer(feed, form, input, words, draft, send) {
   dress(feed);
   /** The same words are the same attempt. @type {Map<string, string>} */
@@ -46,10 +47,12 @@ function writer(feed, form, input, words, draft, send) {
     submit: draft === "feed" ? feed.told.shareIt : words.post,
     label: input.placeholder,
     send: async (/** @type {string} */ source, /** @type {string} */ lang, /** @type {Composer} */ self) => {
-      const key = keys.get(`${lang} ${source}`) ?? newKey();
-      keys.set(`${lang} ${source}`, key);
-      await send(source, lang, key);
-      keys.delete(`${lang} ${source}`);
+      const files = self.files?.wanted() ?? [];
+      const attempt = `${lang} ${source} ${files.map(({ id, alt }) => id + alt)}`;
+      const key = keys.get(attempt) ?? newKey();
+      keys.set(attempt, key);
+      await send({ source, lang, files }, key);
+      keys.delete(attempt);
       self.clear();
       feed.say(draft === "feed" ? feed.told.shared : words.posted);
     },
@@ -98,16 +101,16 @@ export async function answers(feed, button, card, slot) {
   const input = h("textarea", { part: "input", rows: 1, ...label });
   const form = h("form", { class: "composer", part: "composer" }, input);
   panel.body.append(list, form);
-  writer(feed, form, input, words, card.thread, async (source, lang, key) => {
-    list.append(answer(feed, await client.reply(card.thread, source, lang, key)));
+  writer(feed, form, input, words, card.thread, async (body, key) => {
+    list.append(answer(feed, await client.reply(card.thread, body, key)));
   });
   input.focus();
 }
 
 /** @param {Feed} feed @param {Comment} comment */
-function answer(feed, { author, created_at: at, html, lang }) {
+function answer(feed, { author, created_at: at, html, lang, files }) {
   const body = h("div", { lang });
-  body.append(trusted(html ?? ""));
+  body.append(trusted(html ?? ""), ...(files[0] ? [shelf(feed, files)] : []));
   const name = author?.name ?? "…";
   const time = h("span", { class: "small muted" }, ` ${ago(at, feed.tongue, "")}`);
   return h("li", {}, avatar(author, "s"), h("div", {}, h("b", {}, name), time, body));

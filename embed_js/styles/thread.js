@@ -18,7 +18,7 @@ ol { list-style: none; margin: 0; padding: 0; }
 article { display: grid; grid-template-columns: 34px minmax(0, 1fr); gap: 12px; padding-top: var(--space); scroll-margin: 25vh; }
 .kids article { padding-top: 8px; }
 header { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; } header button { margin: -12px 0; }
-.tag { font-size: .8em; font-weight: 600; padding: 1px 7px; border-radius: 5px; background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--accent); }
+.tag { font-size: .8em; font-weight: 600; padding: 1px 7px; }
 .body { margin: 3px 0; }
 .body > * { margin: 6px 0; } .body > :first-child { margin-top: 0; }
 .body ol { list-style: decimal; } .body ol, .body ul { padding-inline-start: 1.4em; }
@@ -29,7 +29,7 @@ blockquote { border-inline-start: 2px solid var(--line); padding-inline-start: 1
 .acts { display: flex; flex-wrap: wrap; gap: 0 20px; min-height: 32px; align-items: center; }
 .act { display: inline-flex; align-items: center; gap: 6px; } .acts .act { font-size: 1em; }
 .act[aria-pressed=true] { color: var(--accent); }
-.dots { justify-content: center; padding: 0 7px; } .dots > svg { stroke-width: 2.6; }
+.dots { justify-content: center; padding: 0 7px; }
 .kids { border-inline-start: 2px solid var(--line); margin-inline-start: 16px; padding-inline-start: 18px; }
 .l0 > .kids { margin-inline-start: 62px; }
 .kids:empty { display: none; }

@@ -4,7 +4,8 @@ import { css, sheet } from "../core/dom.js";
 const touch = css`
 .w { --on: light-dark(#fff, #0d1a16); --card: var(--weerklank-card, light-dark(#fff, #191c1f)); --line: var(--weerklank-line, light-dark(#e3e7ea, #2d3237)); --radius: var(--weerklank-radius, 10px); --amber: light-dark(#8a5a00, #e0b35c); }
 .sel { font: inherit; font-size: .93em; color: var(--muted); border: 0; background: none; min-height: 32px; max-width: 10em; cursor: pointer; }
-.note { margin: 8px 0; } 
+.note { margin: 8px 0; } .dots > svg { stroke-width: 2.6; }
+.tag { border-radius: 5px; background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--accent); }
 textarea:focus-visible { outline: 0; } .act:hover { color: light-dark(#1d2125, #fff); } .act[aria-pressed=true]:hover { color: var(--accent); } .act[aria-disabled=true]:hover { color: var(--muted); }
 .link { text-decoration: underline; text-underline-offset: 2px; }
 .primary { background: var(--accent); color: var(--on); border-radius: 8px; padding: 6px 16px; font-weight: 600; min-height: 36px; }

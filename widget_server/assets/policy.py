@@ -32,12 +32,23 @@ MINE = ("mine", "since", "whom")
 
 # What a group's conversation fetches beside: its head first, the rest when it is opened.
 GROUP = ("group", "groups", "running")
+# What files fetch beside: when a composer opens, and where a comment has some.
+FILES = ("attach", "attachments", "sending", "files")
 # What the settings of push fetch beside, and the app on the service's own address.
 PUSH = ("devices", "subscribing", "push", "inside")
 # What is not counted among everything of a conversation: on a line of its own.
-PARTS = {"bell": BELL + OPENED, "following": FOLLOWING, "feed": FEED, "mine": MINE, "group": GROUP, "push": PUSH}
+PARTS = {
+    "bell": BELL + OPENED,
+    "following": FOLLOWING,
+    "feed": FEED,
+    "mine": MINE,
+    "group": GROUP,
+    "push": PUSH,
+    "files": FILES,
+}
 # The line of each, and its limit.
 BESIDE = {
+    "files": ("files, beside", 5 * KILOBYTE),
     "bell": ("a bell and what it opens, beside", 8 * KILOBYTE),
     "push": ("push, beside", 4 * KILOBYTE),
     "following": ("following, beside", 3 * KILOBYTE),
@@ -86,7 +97,7 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    parts = ("writing", "bell", "told", "feed", "follow", "mine", "group", "running", "push")
+    parts = ("writing", "bell", "told", "feed", "follow", "mine", "files", "group", "running", "push")
     words = tuple(f"{tongue}-{part}" for part in parts)
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 
