@@ -132,6 +132,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
     described.register_blueprint(mail.choices)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)
+    app.register_blueprint(people.photos)
     app.register_blueprint(mail.blueprint)
     app.register_blueprint(webapp.blueprint)
     sessions.install(app)

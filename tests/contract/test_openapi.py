@@ -21,7 +21,7 @@ from tests.helpers.http import Visitor, stranger
 
 # A document cannot say that an origin must be registered; and an unknown word in a query is nobody's fault.
 BEYOND_A_DOCUMENT = [positive_data_acceptance, negative_data_rejection]
-BODIES_OF_PUT = ("/topics", "/hidden", "/aliases", "/follow", "-settings", "/tab", "/digest", "/{person_id}")
+BODIES_OF_PUT = ("/photo", "/topics", "/hidden", "/aliases", "/follow", "-settings", "/tab", "/digest", "/{person_id}")
 METHODS = ("get", "post", "put", "patch", "delete")
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.helpers.http import Visitor
+from tests.helpers.uploads import image
 from widget_server.core.cursor import encode
 
 API = "/api/v1"
@@ -76,6 +77,7 @@ DEVICE = {
     },
     "name": "Telefoon",
 }
+PICTURE = image("PNG", (8, 8))
 COUNTS = "/counts?site=intranet&page=hr-handbook"
 TABLE = (
     Row("GET", "/pages/<page_id>", "/pages/{page}", "xx?......"),
@@ -139,6 +141,8 @@ TABLE = (
     Row("GET", "/people/<person_id>", "/people/{page}", "xx???????", None, False),
     Row("GET", "/me/profile", "/me/profile", "xx.......", None, False),
     Row("PATCH", "/me/profile", "/me/profile", "xx.......", {"show_contributions": True}, False),
+    Row("PUT", "/me/photo", "/me/photo", "xx.......", None, False, data=PICTURE),
+    Row("DELETE", "/me/photo", "/me/photo", "xx-------", None, False),
     Row("PUT", "/me/profile/nudged", "/me/profile/nudged", "xx-------", None, False),
     Row("GET", "/people/<person_id>/contributions", "/people/{page}/contributions", "xx???????", None, False),
     Row("GET", "/groups", "/groups", "xx.......", None, False),
@@ -180,6 +184,7 @@ ELSEWHERE = {
     ("POST", "/auth/logout"),
     ("GET", "/auth/signed-out"),
     ("POST", "/auth/backchannel-logout"),
+    ("GET", "/photos/<key>/<int:size>"),
     ("GET", "/mail/unsubscribe"),
     ("POST", "/mail/unsubscribe"),
     ("GET", "/app"),

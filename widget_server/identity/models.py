@@ -13,7 +13,10 @@ ROLES = ("administrator", "manager", "editor")
 
 
 class Actor(Model):
-    """Who acts: `kind` person, shared (a department) or former."""
+    """Who acts: `kind` person, shared (a department) or former.
+
+    `photo_url` is what is shown: the person's own photo, named `photo_key`, else the issuer's, `claimed_photo_url`.
+    """
 
     __tablename__ = "actors"
 
@@ -24,6 +27,8 @@ class Actor(Model):
     department: Mapped[str | None] = mapped_column(String(200))
     job_title: Mapped[str | None] = mapped_column(String(200))
     photo_url: Mapped[str | None] = mapped_column(String(1000))
+    claimed_photo_url: Mapped[str | None] = mapped_column(String(1000))
+    photo_key: Mapped[str | None] = mapped_column(String(40), index=True, unique=True)
     locale: Mapped[str] = mapped_column(String(8), default="nl")
     guest: Mapped[bool] = mapped_column(default=False)
     groups_known: Mapped[bool] = mapped_column(default=True)

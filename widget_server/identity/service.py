@@ -65,8 +65,11 @@ def take_over(claims: Claims, role_of_group: Mapping[str, str] | None = None) ->
         session().add(actor)
         session().flush()
         session().add(Identity(issuer=claims.issuer, subject=claims.subject, actor_id=actor.id))
-    for name in ("name", "email", "department", "job_title", "photo_url", "guest"):
+    for name in ("name", "email", "department", "job_title", "guest"):
         setattr(actor, name, getattr(claims, name))
+    actor.claimed_photo_url = claims.photo_url
+    if actor.photo_key is None:
+        actor.photo_url = claims.photo_url
     actor.locale = claims.locale or actor.locale or "nl"
     actor.groups_known = claims.groups is not None
     actor.confirmed_at = clock.now()

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 
 from widget_server.access.routes import reader, signed_in
-from widget_server.core.errors import N_, Invalid
-from widget_server.db import transaction
+from widget_server.core.errors import N_, Invalid, Missing, TooLarge, Unavailable, WrongMedia
+from widget_server.db import session, transaction
+from widget_server.files.policy import MAX_IMAGE_BYTES
+from widget_server.files.routes import ANY_BYTES, BODY, SEND_BYTES
+from widget_server.files.service.keeping import IMAGE_TOO_LARGE
+from widget_server.files.tasks import store
 from widget_server.people import schemas, service
+from widget_server.people.service import photos as shown
 from widget_server.web import api, limits
+from widget_server.web.bodies import read_in_pieces, reads_own_body
 from widget_server.web.config import settings
 from widget_server.web.json import NUL, answer
 
 blueprint = api.room("people", "Colleagues, and how they are found")
 blueprint.before_request(signed_in)
+photos = Blueprint("photos", __name__)
 MAX_QUERY = 100  # characters
+PHOTO_MANNERS = {
+    "Cache-Control": "private, max-age=3600",
+    "Content-Disposition": "inline",
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",  # it is shown on the host's pages
+    "Referrer-Policy": "no-referrer",
+}
 SEARCHES_A_COMMENT = 12  # one for nearly every letter that is typed after an @
 
 
@@ -72,6 +88,58 @@ def put_nudged() -> Response:
     with transaction():
         service.note_nudge(reader())
     return Response(status=204)
+
+
+@blueprint.put("/me/photo")
+@blueprint.doc(requestBody={"required": True, **ANY_BYTES})
+@blueprint.response(200, schemas.OwnProfile)
+@reads_own_body
+def put_my_photo() -> Response:
+    """Give a photo of oneself, the body; it is made anew, square, and shown in place of the issuer's."""
+    principal = reader()
+    if request.mimetype != BODY:
+        raise WrongMedia(SEND_BYTES)
+    limits.spend("profiles", settings().limit_comments, principal.actor_id, principal.site_id)
+    session().close()  # no connection to the database waits for a slow sender
+    with tempfile.TemporaryDirectory(prefix="weerklank-") as folder:
+        given = Path(folder) / "given"
+        if not read_in_pieces(given, MAX_IMAGE_BYTES):
+            raise TooLarge(IMAGE_TOO_LARGE)
+        made = shown.make_squares(given)
+        try:
+            with transaction():
+                shown.set_photo(principal, made, store(), _address_of_photo)
+                changed = service.my_profile(principal)
+        except OSError:
+            raise Unavailable("file store") from None
+    return answer(changed)
+
+
+@blueprint.delete("/me/photo")
+@blueprint.response(204)
+def delete_my_photo() -> Response:
+    """Take one's own photo away; the issuer's shows again."""
+    with transaction():
+        shown.drop_photo(reader(), store())
+    return Response(status=204)
+
+
+@photos.get("/photos/<key>/<int:size>")
+def get_photo(key: str, size: int) -> Response:
+    """Read a photo by its name of chance; see service.photos why there is no token."""
+    if size not in shown.SIZES:
+        raise Missing()
+    shown.check_photo(key)
+    try:
+        response = Response(store().read(shown.name_of(key, size)), mimetype="image/webp")
+    except OSError:
+        raise Missing() from None
+    response.headers.update(PHOTO_MANNERS)
+    return response
+
+
+def _address_of_photo(key: str) -> str:
+    return f"{settings().public_url}/photos/{key}/{shown.SIZES[0]}"
 
 
 def person(row: Any) -> dict[str, Any]:

@@ -1,0 +1,3 @@
+"""The sentences of contract/test_photos.py, on PostgreSQL."""
+
+from tests.contract.test_photos import *  # noqa: F403

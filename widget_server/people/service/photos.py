@@ -1,0 +1,76 @@
+"""The photo that a person gave: two squares under a name of chance, in front of what the issuer says.
+
+An `<img>` on the host's page sends no token, so the name is what lets it be read: 160 bits that only colleagues who
+are signed in are told, new with each photo, and worth nothing once the photo is taken away or its person has left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from widget_server.access.policy import Principal
+from widget_server.core.errors import Invalid, Missing, TooLarge
+from widget_server.db import Prepared, after_commit, session
+from widget_server.files.policy import MAX_IMAGE_BYTES, is_image
+from widget_server.files.service import Store
+from widget_server.files.service.keeping import IMAGE_TOO_LARGE, NOT_THAT_IMAGE
+from widget_server.files.service.pictures import squares
+from widget_server.identity.models import Actor
+
+SIZES = (96, 256)  # pixels: beside what one writes, sharp on a phone; and on one's card
+KEY_BYTES = 20
+_a = Actor.__table__.c
+_STANDS = Prepared(select(_a.id).where(_a.photo_key == bindparam("key"), _a.disabled_at.is_(None), _a.kind == "person"))
+
+
+def make_squares(given: Path) -> list[Path]:
+    """Make the squares of a photo beside it. No query. Raises Invalid, TooLarge."""
+    if given.stat().st_size > MAX_IMAGE_BYTES:
+        raise TooLarge(IMAGE_TOO_LARGE)
+    with given.open("rb") as file:
+        if not is_image(file.read(16)):
+            raise Invalid(NOT_THAT_IMAGE, errors={"file": [NOT_THAT_IMAGE]})
+    made = [given.with_suffix(f".{size}") for size in SIZES]
+    squares(given, SIZES, made)
+    return made
+
+
+def set_photo(principal: Principal, made: list[Path], store: Store, address: Callable[[str], str]) -> None:
+    """Show a photo in place of one's own before, or the issuer's (2 statements). Raises OSError of the store."""
+    key = secrets.token_hex(KEY_BYTES)
+    for size, path in zip(SIZES, made, strict=True):
+        store.put(name_of(key, size), path)
+    _replace(principal, store, {"photo_key": key, "photo_url": address(key)})
+
+
+def drop_photo(principal: Principal, store: Store) -> None:
+    """Take one's own photo away; the issuer's shows again, if there is one (2 statements)."""
+    _replace(principal, store, {"photo_key": None, "photo_url": _a.claimed_photo_url})
+
+
+def check_photo(key: str) -> None:
+    """Check that a photo is still shown by somebody who is here (1 query). Raises Missing."""
+    if _STANDS.first(key=key) is None:
+        raise Missing()
+
+
+def name_of(key: str, size: int) -> str:
+    """Give the name of a square in the store."""
+    return f"{size}-{key}"
+
+
+def _replace(principal: Principal, store: Store, values: dict[str, Any]) -> None:
+    before = session().scalar(select(_a.photo_key).where(_a.id == principal.actor_id).with_for_update())
+    session().execute(update(Actor.__table__).where(_a.id == principal.actor_id).values(values))
+    if before:
+        after_commit(lambda: _forget(before, store))
+
+
+def _forget(key: str, store: Store) -> None:
+    for size in SIZES:
+        store.delete(name_of(key, size))
