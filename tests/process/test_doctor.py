@@ -27,6 +27,7 @@ HEALTHY = (
     "database",
     "site intranet",
     "jobs",
+    "files",
     "mail",
     "push",
 )

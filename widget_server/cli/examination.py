@@ -15,6 +15,7 @@ from widget_server.assets.service import built_version
 from widget_server.core import safehttp
 from widget_server.core.settings import Settings
 from widget_server.db import migrate
+from widget_server.files.service.doctor import examine as examine_files
 from widget_server.health.service import check_redis
 from widget_server.identity.models import ROLES
 from widget_server.jobs import service as jobs
@@ -48,6 +49,7 @@ def examine(settings: Settings, warnings: list[str]) -> Iterator[Finding]:
     if settings.redis_url:
         found = check_redis(settings.redis_url)
         yield Finding("Redis", found == "ok", f"{found}.", "Start Redis, or take WEERKLANK_REDIS_URL out.")
+    yield examine_files(settings)
     yield examine_mail(settings)
     yield examine_push(settings)
     yield _embed(settings)
