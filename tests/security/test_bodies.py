@@ -200,7 +200,8 @@ def test_names_and_titles_of_markup_travel_as_text_in_json(make: Factory, site: 
 def test_no_line_end_of_a_title_or_a_reason_survives(cast: Cast, ids: dict[str, str]) -> None:
     title = cast["employee"].boot("mail", title="Hallo\r\nBcc: iedereen@example.com").json["page"]["title"]
     cast["manager"].put(f"/comments/{ids['comment']}/hidden", {"reason": "a\r\nX-Evil: 1"})
-    reason = cast["employee"].thread(ids["page"])["items"][0]["hidden"]["reason"]
+    items = {item["id"]: item for item in cast["employee"].thread(ids["page"])["items"]}
+    reason = items[ids["comment"]]["hidden"]["reason"]
     assert (title, reason) == ("Hallo Bcc: iedereen@example.com", "a X-Evil: 1")
 
 

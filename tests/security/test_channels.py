@@ -205,8 +205,9 @@ def place(make: Factory, site: MadeSite, readers: dict[str, Visitor], kind: str)
             following.follow(make, who, followed)
     writer.patch("/me/profile", {"show_contributions": True})
     named = " ".join(f"@[iemand]({who.id})" for who in readers.values())
+    file = attached(writer, page)  # before the comment: a feed shows the newest of a page
     comment = make.comment(page, writer, f"{WORDS} #{TOPIC} {named}")
-    return Place(page, comment, writer, make, group, attached(writer, page))
+    return Place(page, comment, writer, make, group, file)
 
 
 def _made(make: Factory, site: MadeSite, writer: Visitor, inside: Visitor, kind: str) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class Desk:
         heard = {page: acts for page, acts in by_page.items() if room_of_page(page) in self.hall.rooms}
         if heard:
             facts = {row.id: row for row in session().execute(_FACTS, {"ids": _ids(heard.values())})}
-            totals = dict(session().execute(_TOTALS, {"ids": list(heard)}).tuples().all())
+            totals = dict(session().execute(_TOTALS, {"ids": list(heard)}).all())
             for page, acts in heard.items():
                 told += self._tell_page(page, _news(page, acts, facts) | {"comments": totals.get(page, 0)})
         for topic, concerns in self.own.items():
