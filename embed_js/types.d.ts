@@ -43,6 +43,7 @@ export interface Comment {
   source?: string;
   may?: string[];
   /** In the answer to posting: how its author follows the page from now on. */
+  followed?: string;
   following?: string;
   /** Only in this browser: not yet confirmed by the service. */
   pending?: boolean;

@@ -23,31 +23,30 @@ function putTalk(thread, { level }) {
   thread.hub.changed();
 }
 
-/** Posting followed the page: say so where it was written, with one press to undo it. @param {Thread} thread @param {string} level */
-export async function note(thread, level) {
-  const thing = talk(thread);
-  if (thing) putTalk(thread, { ...thing, level });
+/** Posting followed the page, or the post: say so where it was written, with one press to undo it. @param {Thread} thread @param {Comment} comment */
+export async function note(thread, { followed = "", following: level = "off" }) {
+  /** @type {Followed} */
+  const thing = { object: followed, level, followers: null };
+  const isTalk = talk(thread)?.object === followed;
+  if (isTalk) putTalk(thread, thing);
   const words = await followWords(thread.tongue);
   const entry = thread.section.querySelector(".entry");
   if (level === "off" || !entry) return;
   entry.querySelector(".following")?.remove();
   const line = h("p", { class: "small muted speaker following" });
   entry.append(line);
-  drawNote(thread, line, words);
+  drawNote(thread, line, words, thing, isTalk);
 }
 
-/** @param {Thread} thread @param {HTMLElement} line @param {Words} words */
-function drawNote(thread, line, words) {
-  const on = talk(thread)?.level !== "off";
-  const press = () => {
-    const thing = talk(thread);
-    if (!thing) return;
+/** @param {Thread} thread @param {HTMLElement} line @param {Words} words @param {Followed} thing @param {boolean} isTalk */
+function drawNote(thread, line, words, thing, isTalk) {
+  const on = thing.level !== "off";
+  const press = () =>
     want(thread, thing, on ? "off" : "all", (now) => {
-      putTalk(thread, now);
-      drawNote(thread, line, words);
+      if (isTalk) putTalk(thread, now);
+      drawNote(thread, line, words, now, isTalk);
       line.querySelector("button")?.focus();
     });
-  };
   const way = h(
     "button",
     { class: "link", part: "button follow", type: "button", onclick: press },

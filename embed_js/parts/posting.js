@@ -42,7 +42,7 @@ function posted(thread, id, comment) {
   confirm(thread, id, comment);
   adjust(thread, 1);
   if (held) focusOn(thread, comment.id);
-  if (comment.following) import("./followed.js").then(({ note }) => note(thread, comment.following ?? "off"));
+  if (comment.following) import("./followed.js").then(({ note }) => note(thread, comment));
   thread.emit("comment-posted", { id: comment.id, page: thread.place.id });
 }
 

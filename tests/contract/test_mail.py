@@ -135,7 +135,9 @@ def test_of_what_not_everybody_reads_there_is_a_link_and_no_more(post: Post, aud
     assert post.work() == ["Er is iets nieuws voor je in een deel dat niet iedereen leest"]
     whole = post.server.taken[0].as_string() + text_of(post.server.taken[0]) + text_of(post.server.taken[0], "html")
     assert "Reorganisatie" not in whole and "Niemand" not in whole and "Bram" not in whole
-    assert f"#weerklank-{comment}" in text_of(post.server.taken[0])
+    with post.app.app_context():
+        assert session().get_one(Page, post.page).url not in whole  # nor what its address may tell
+    assert f"/app/t/{comment}?site=" in text_of(post.server.taken[0])
 
 
 def test_a_mail_says_who_it_is_from_in_text_and_html_without_pictures_or_strange_links(post: Post) -> None:

@@ -45,6 +45,24 @@ def test_a_post_is_answered_liked_edited_and_removed_as_a_comment_is(anna: Visit
     assert len(feed(bram, "?tab=newest")["items"]) == 1
 
 
+def test_who_shares_or_answers_follows_the_post_and_not_all_that_is_shared(
+    anna: Visitor, bram: Visitor, carla: Visitor
+) -> None:
+    first, other = share(anna)["id"], share(bram, "Iets anders")["id"]
+    answer = anna.reply(other, "Ik ook")
+    assert (answer["followed"], answer["following"]) == (other, "all")
+    assert [anna.get(f"/objects/{each}/follow").json["level"] for each in (first, other)] == ["all", "all"]
+    third = share(carla, "Nog iets")["id"]
+    reasons = {card["thread"]: card["why"]["kind"] for card in feed(anna)["items"]}
+    assert reasons[third] == "new_here"
+
+
+def test_the_bell_leads_to_an_answer_in_the_app(anna: Visitor, bram: Visitor, site: MadeSite) -> None:
+    answer = bram.reply(share(anna)["id"], "Ik!")["id"]
+    (told,) = anna.get("/notifications").json["items"]
+    assert told["url"].endswith(f"/app/t/{answer}?site={site.key}")
+
+
 def test_the_answers_to_a_post_are_read_from_the_first_on(anna: Visitor, bram: Visitor) -> None:
     post = share(bram)["id"]
     answers = [anna.reply(post, f"Nummer {number}")["id"] for number in range(5)]

@@ -81,6 +81,7 @@ def test_what_is_not_the_readers_to_know_stays_out_of_the_answer(app: Flask) -> 
     assert "secret" not in str(body)
 
 
+@pytest.mark.settings()  # an application of its own: it gets a view
 def test_a_fault_of_ours_says_nothing_of_its_inside(app: Flask) -> None:
     @app.get("/broken")
     def broken() -> str:

@@ -21,7 +21,7 @@ from widget_server.core.text import excerpt
 from widget_server.mail.service.deciding import Letter
 from widget_server.mail.service.stopping import DIGEST, sign
 from widget_server.sites.models import Site
-from widget_server.web.config import settings
+from widget_server.web.config import app_url, settings
 from widget_server.web.locale import LOCALES
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def compose(letter: Letter, site: Site) -> EmailMessage:
     """Give the message of a letter; the same letter gives the same Message-ID, date and words."""
     locale = letter.actor.locale if letter.actor.locale in LOCALES else settings().default_locale
     with force_locale(locale):
-        entries = _entries(letter)
+        entries = _entries(letter, site.key)
         intro = _intro(letter, len(entries), site)
         is_digest = letter.mail.kind == DIGEST
         kinds = [DIGEST] if is_digest else sorted({row.kind for row in letter.rows})
@@ -117,9 +117,9 @@ def _intro(letter: Letter, number: int, site: Site) -> str:
     return gettext("%(number)s messages for you on %(site)s", number=number, site=site.name)
 
 
-def _entries(letter: Letter) -> list[Entry]:
+def _entries(letter: Letter, site_key: str) -> list[Entry]:
     """Give the entries of a letter; in a digest the first of a section carries its heading."""
-    made = [_entry(row, letter.actor.id) for row in letter.rows]
+    made = [_entry(row, letter.actor.id, site_key) for row in letter.rows]
     if letter.mail.kind != DIGEST:
         return made
     sections = [row.activity_id in letter.waiting for row in letter.rows]
@@ -130,21 +130,23 @@ def _entries(letter: Letter) -> list[Entry]:
     ]
 
 
-def _entry(row: Any, actor_id: str) -> Entry:
+def _entry(row: Any, actor_id: str, site_key: str) -> Entry:
     stop = _stop_url(actor_id, thread_id=row.thread_id)
     if row.audience != "everyone" and row.kind != "follow":
-        return Entry(gettext(RESTRICTED), "", _link(row), stop)
+        return Entry(gettext(RESTRICTED), "", app_url(row.object_id, site_key), stop)  # an address may tell a title
     title = row.page_title or gettext("a page")
     headline = gettext(WORDS[row.kind], name=one_line(row.by_name, 100), title=one_line(title, 100))
     text = excerpt(row.html, EXCERPT) if row.html and row.kind != "reaction" else ""
-    return Entry(headline, text, _link(row), stop)
+    return Entry(headline, text, _link(row, site_key), stop)
 
 
-def _link(row: Any) -> str:
-    """Give where to read on: the place on its page, else the service."""
+def _link(row: Any, site_key: str) -> str:
+    """Give where to read on: the place on its page, or in the app what has no page on the host."""
+    if row.kind == "follow":
+        return settings().public_url
     if row.page_url and urlsplit(row.page_url).scheme in ("http", "https"):
         return f"{row.page_url.partition('#')[0]}#weerklank-{row.object_id}"
-    return settings().public_url
+    return app_url(row.object_id, site_key)
 
 
 def _stop_url(actor_id: str, **wish: Any) -> str:

@@ -17,6 +17,7 @@ from widget_server.notifications import schemas, service
 from widget_server.reactions.schemas import Cursor
 from widget_server.threads.service import person_data
 from widget_server.web import api
+from widget_server.web.config import app_url
 from widget_server.web.json import answer
 
 blueprint = api.room("notifications", "What one is told of")
@@ -102,7 +103,6 @@ def _known_or(data: dict[str, Any]) -> Response:
 
 def _item(row: Any) -> dict[str, Any]:
     page = {name: getattr(row, f"page_{name}") for name in ("id", "key", "title", "url")} if row.page_id else None
-    anchor = f"#weerklank-{row.object_id}" if row.object_id != row.page_id else ""
     return {
         "id": row.activity_id,
         "kind": row.kind,
@@ -113,7 +113,14 @@ def _item(row: Any) -> dict[str, Any]:
         "target": {"id": row.target_id, "kind": row.target_kind, "name": row.target_name},
         "page": page,
         "excerpt": excerpt(row.html) if row.html else None,
-        "url": page["url"] + anchor if page and page["url"] else None,
+        "url": _url(row) if page else None,
         "at": iso(row.at),
         "seen": row.seen_at is not None,
     }
+
+
+def _url(row: Any) -> str:
+    """Give where it stands: on its page, or in the app what has no page on the host."""
+    if not row.page_url:
+        return app_url(row.object_id, row.site_key)
+    return str(row.page_url) + (f"#weerklank-{row.object_id}" if row.object_id != row.page_id else "")

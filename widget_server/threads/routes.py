@@ -103,13 +103,14 @@ def get_replies(object_id: str) -> Response:
 @blueprint.arguments(schemas.Once, location="headers")
 @blueprint.response(201, schemas.NewOwnComment)
 def post_reply(data: dict[str, Any], object_id: str) -> Response:
-    """Reply to a page or a comment, and follow the page: `following` says at which level."""
+    """Reply to a page or a comment, and follow `followed`, the page (or the post): `following` says at which level."""
     principal = reader()
 
     def write() -> tuple[int, bytes]:
         _spend(principal, "comments")
         posted = service.post(principal, object_id, data["source"], data["lang"], wanted(data))
-        return 201, orjson.dumps(own_comment(principal, posted.id) | {"following": posted.following})
+        follow = {"followed": posted.followed, "following": posted.following}
+        return 201, orjson.dumps(own_comment(principal, posted.id) | follow)
 
     response = once(principal, write)
     response.headers["Location"] = f"{api.PREFIX}/comments/{orjson.loads(response.get_data())['id']}"

@@ -55,8 +55,9 @@ class OwnComment(Comment):
 
 
 class NewOwnComment(OwnComment):
-    """A new comment, and how its author now follows the page: all, mentions or off."""
+    """A new comment, and how its author now follows the page, or the post: all, mentions or off."""
 
+    followed = fields.String(required=True)
     following = fields.String(required=True)
 
 

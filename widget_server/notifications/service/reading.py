@@ -25,6 +25,7 @@ from widget_server.notifications.models import Notification, NotificationChoice
 from widget_server.notifications.policy import DEFAULTS
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
+from widget_server.sites.models import Site
 from widget_server.threads.models import Comment
 from widget_server.topics.models import Topic
 
@@ -84,11 +85,11 @@ def _page() -> Any:
     """Build the query of a page: notifications, who acted, what it is about and why."""
     by, why = aliased(Actor.__table__), aliased(Object.__table__)
     person, topic, group = aliased(Actor.__table__), aliased(Topic.__table__), aliased(Group.__table__)
-    names = ("activity_id", "kind", "object_id", "target_id", "count", "at", "seen_at")
     found = joined(
-        *(_n[name] for name in names),
+        *(_n[name] for name in ("activity_id", "kind", "object_id", "target_id", "count", "at", "seen_at")),
         *(by.c[name].label(f"by_{name}") for name in ("id", "name", "department", "photo_url", "kind")),
         *(_p[name].label(f"page_{name}") for name in ("id", "key", "title", "url")),
+        Site.key.label("site_key"),
         Activity.__table__.c.verb,
         _comment.c.html,
         why.c.kind.label("target_kind"),
@@ -96,6 +97,7 @@ def _page() -> Any:
     )
     return (
         found.join(by, by.c.id == _n.by_id)
+        .join(Site.__table__, Site.id == _n.site_id)
         .join(Activity.__table__, Activity.__table__.c.id == _n.activity_id)
         .outerjoin(why, why.c.id == _n.target_id)
         .outerjoin(person, person.c.id == _n.target_id)

@@ -18,7 +18,7 @@ from widget_server.files.service import Wanted, attach
 from widget_server.follows.service import follow_thread
 from widget_server.objects.service import new_object
 from widget_server.pages.policy import may_reply
-from widget_server.pages.service import get_place
+from widget_server.pages.service import POSTS, get_place
 from widget_server.people.service import check_mentions, count_told, set_mentions
 from widget_server.threads.models import Comment
 from widget_server.topics.service import tag
@@ -57,9 +57,10 @@ _COUNT_PARENT = Prepared(
 
 
 class Posted(NamedTuple):
-    """A new comment's id, and how its author now follows the page."""
+    """A new comment's id, what its author follows by it (the page; a post where people share), and how."""
 
     id: str
+    followed: str
     following: str
 
 
@@ -73,7 +74,9 @@ def reply(
 def post(
     principal: Principal, object_id: str, source: str, lang: str | None = None, files: Sequence[Wanted] = ()
 ) -> Posted:
-    """Write a comment below a page or comment, and follow the page unless one has said otherwise (7 to 12 queries).
+    """Write a comment below a page or comment, and follow that page unless one has said otherwise (7 to 12 queries).
+
+    Where people share, the post is followed, not all that anybody shares.
 
     Its topics cost 2 more, 4 where one is new; its files 2.
 
@@ -92,11 +95,12 @@ def post(
     row |= {"source": text, "html": html, "lang": lang, "files": attach(principal, comment_id, files)}
     _INSERT.run(**row, **_EMPTY, **dict.fromkeys(("created_at", "written_at", "active_at"), clock.now()))
     set_mentions(principal, comment_id, mentioned)
-    following = follow_thread(principal, place.id)
+    followed = row["root_id"] if place.key == POSTS else place.id
+    following = follow_thread(principal, followed)
     subjects = [row["root_id"], object_id] if parent else []
     subjects += tag(principal.site_id, comment_id, topics_in(text))
     record(principal, "create", comment_id, page_id=place.id, subjects=subjects)
-    return Posted(comment_id, following)
+    return Posted(comment_id, followed, following)
 
 
 def preview(principal: Principal, source: str, object_id: str | None) -> tuple[str, int]:
