@@ -1,6 +1,6 @@
 """Two thousand readers of one page on one process, each with a socket: what an event to all of them takes.
 
-    python -m tests.bench.live          SOCKETS=2000 EVENTS=20
+    python -m tests.bench.live          SOCKETS=2000 EVENTS=20; a part of `make bench`
 
 The clients are bare (Engine.IO 4 over WebSocket, no library), in a process of their own. An event is a like: it is told
 to all with its tally. Times are from the request that likes to the moment at which a client has read the event.

@@ -19,7 +19,7 @@ from pathlib import Path
 import orjson
 
 from tests import system
-from tests.bench import isso, machine, meter, report, running, scale
+from tests.bench import isso, live, machine, meter, report, running, scale
 from tests.bench.browser import THROTTLED, watching
 from tests.bench.report import Figure
 from tests.bench.work import Work, workloads
@@ -40,12 +40,13 @@ class Extent:
     rounds: int
     share: float = 1.0
     browser: bool = True
+    live: bool = False
     scale: bool = False
 
 
 def main() -> int:
     """Measure, print, keep; give the exit status, 1 when a gate is passed over."""
-    extent = Extent(int(os.environ.get("ROUNDS", "3")), scale=bool(os.environ.get("SCALE")))
+    extent = Extent(int(os.environ.get("ROUNDS", "3")), live=True, scale=bool(os.environ.get("SCALE")))
     logs.configure(logging.WARNING)
     load_before = meter.load_average()
     figures = report.shown(measure(extent))
@@ -70,6 +71,9 @@ def measure(extent: Extent) -> Iterator[Figure]:
     if extent.browser:
         yield from _sizes()
         yield from _views(extent)
+    if extent.live:
+        say("an event to 2,000 sockets")
+        yield from live.measured()
     if extent.scale:
         yield from scale.measure(scale.Much(), report.FOLDER / "company")
 
