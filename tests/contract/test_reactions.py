@@ -138,5 +138,24 @@ def test_a_removed_comment_and_a_person_take_no_reaction(anna: Visitor, bram: Vi
     comment = anna.reply(page)["id"]
     bram.reply(comment)
     anna.delete(f"/comments/{comment}")
-    assert fault(bram.put(f"/objects/{comment}/reactions/like")) == (403, "not_allowed")
+    refused = bram.put(f"/objects/{comment}/reactions/like")
+    said = "Deze reactie is verwijderd. Je kunt haar niet leuk vinden."
+    assert (*fault(refused), refused.json["detail"]) == (403, "not_allowed", said)
     assert fault(bram.put(f"/objects/{anna.id}/reactions/like")) == (404, "missing")
+
+
+def test_a_hidden_comment_takes_no_reaction_and_shows_nobody_s_until_it_is_restored(
+    anna: Visitor, bram: Visitor, carla: Visitor, page: str
+) -> None:
+    comment = anna.reply(page)["id"]
+    path = f"/objects/{comment}/reactions"
+    put(bram, comment)
+    carla.put(f"/comments/{comment}/hidden", {"reason": "Huisregels"})
+    said = "Deze reactie is verborgen. Je kunt haar pas leuk vinden als ze weer te zien is."
+    for who in (anna, bram, carla):
+        assert fault(who.get(path)) == (404, "missing")
+        for answer in (who.put(f"{path}/like"), who.delete(f"{path}/like")):
+            assert (*fault(answer), answer.json["detail"]) == (403, "not_allowed", said)
+    carla.delete(f"/comments/{comment}/hidden")
+    assert [entry["person"]["id"] for entry in carla.get(path).json["items"]] == [bram.id]
+    assert put(anna, comment)["tally"] == {"like": 2}

@@ -27,6 +27,7 @@ def a_page(state: str = "open", reactions: bool = True, **fields: Any) -> Any:
             "owner_id": None,
             "deputy_id": None,
             "object_kind": "page",
+            "object_hidden": False,
             "moderated": False,
         }
         | fields

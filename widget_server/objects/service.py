@@ -6,7 +6,7 @@ from widget_server.core.ids import new_id
 from widget_server.db import insert_into
 from widget_server.objects.models import Object
 
-_INSERT = insert_into(Object.__table__)
+_INSERT = insert_into(Object.__table__, "id", "kind", "site_id", "context_id", "tally")
 
 
 def new_object(kind: str, site_id: str | None, context_id: str | None = None) -> str:

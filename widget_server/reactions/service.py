@@ -17,7 +17,7 @@ from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.service import Place, get_place
 from widget_server.reactions.models import Reaction
-from widget_server.reactions.policy import may_react_to
+from widget_server.reactions.policy import may_list_reactors, may_react_to, why_not
 
 PAGE_SIZE = 50
 _r = Reaction.__table__.c
@@ -70,9 +70,9 @@ def unreact(principal: Principal, object_id: str, kind: str, kinds: Iterable[str
 def who_reacted(principal: Principal, object_id: str, after: str | None) -> tuple[list[Any], str | None]:
     """Give (up to 50 rows of kind, at, actor; newest first) and the next cursor (2 queries).
 
-    Raises Missing, also where the conversation is off.
+    Raises Missing, also for what shows nobody's reactions.
     """
-    if get_place(principal, object_id).state == "off":
+    if not may_list_reactors(get_place(principal, object_id)):
         raise Missing()
     person = (Actor.id, Actor.name, Actor.department, Actor.photo_url, Actor.kind.label("actor_kind"))
     found = (
@@ -112,7 +112,7 @@ def _reactable(principal: Principal, object_id: str, kind: str, kinds: Iterable[
         raise Missing(N_("This site has no such reaction."))
     place = get_place(principal, object_id, lock=True)
     if not may_react_to(place):
-        raise NotAllowed(N_("Reactions are off here."))
+        raise NotAllowed(why_not(place))
     return place
 
 

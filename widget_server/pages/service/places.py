@@ -24,6 +24,7 @@ _PLACE = (
         _o.id.label("object_id"),
         _o.kind.label("object_kind"),
         _o.tally.label("object_tally"),
+        _o.hidden.label("object_hidden"),
         MODERATED,
         *(column for column in _p),
     )
@@ -51,7 +52,7 @@ UNSEEN = frozenset({"follow"})  # verbs that change nothing of what a page's rea
 
 
 def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Place:
-    """Give an object that may be read (object_id, object_kind, object_tally), `moderated`, its page (1 query).
+    """Give an object that may be read (object_id, _kind, _tally, _hidden), `moderated`, its page (1 query).
 
     `lock` keeps other writers from the page until the transaction ends. Raises Missing.
     """

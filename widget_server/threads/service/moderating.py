@@ -27,25 +27,25 @@ _c = Comment.__table__.c
 
 
 def hide(principal: Principal, comment_id: str, reason: str) -> None:
-    """Hide a comment with a reason that all see (7 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
+    """Hide a comment with a reason that all see (8 statements). Raises Missing, NotAllowed, Conflict, Invalid."""
     said = check_line(reason, "reason")
     comment = _moderated(principal, comment_id)
     if comment.removed_at is not None:
         raise Conflict(GONE)
     values = {"hidden_at": clock.now(), "hidden_by_id": principal.actor_id, "hidden_reason": said}
-    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    _set(comment_id, values, hidden=True)
     files.withdraw(comment_id)
     untag(comment_id)  # a topic that only hidden words carry shows nowhere
     record(principal, "hide", comment_id, page_id=comment.page_id)
 
 
 def restore(principal: Principal, comment_id: str) -> None:
-    """Show a hidden comment again (6 statements); again changes nothing (1). Raises Missing, NotAllowed."""
+    """Show a hidden comment again (7 statements); again changes nothing (1). Raises Missing, NotAllowed."""
     comment = _moderated(principal, comment_id)
     if comment.hidden_at is None:
         return
     values = {"hidden_at": None, "hidden_by_id": None, "hidden_reason": None}
-    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    _set(comment_id, values, hidden=False)
     files.restore(comment_id)
     tag(principal.site_id, comment_id, topics_in(comment.source))
     record(principal, "restore", comment_id, page_id=comment.page_id)
@@ -75,6 +75,11 @@ def remove_page(principal: Principal, page_id: str) -> None:
     page = session().get_one(Page, place.id)
     drop_key(page)
     record(principal, "delete", page.id)
+
+
+def _set(comment_id: str, values: dict[str, Any], *, hidden: bool) -> None:
+    session().execute(update(Comment.__table__).where(_c.id == comment_id).values(values))
+    session().execute(update(Object.__table__).where(Object.id == comment_id).values(hidden=hidden))
 
 
 def _moderated(principal: Principal, comment_id: str) -> Any:
