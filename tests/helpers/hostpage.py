@@ -108,6 +108,7 @@ KINDS = {
     "feed": Kind(FEED),
     "feeds": Kind(FEED + THREAD),
     "feeds-dutch": Kind(FEED + THREAD, lang="nl"),
+    "start": Kind(BELL + FEED + THREAD),
     "group": Kind(GROUP),
     "group-dutch": Kind(GROUP, lang="nl"),
     "sidebar": Kind(f"<aside style='width:280px'>{FEED}</aside>{THREAD}"),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.factories import MadeSite
+from tests.helpers import following
 from tests.helpers.corpus import NAMES
 from tests.helpers.dump import dump
 from tests.helpers.http import stranger
@@ -109,3 +110,30 @@ def test_a_word_that_is_not_ours_ends_nothing(post: Post) -> None:
         for method in ("GET", "POST"):
             assert stranger(post.app).call(method, f"//mail/unsubscribe?token={wrong}").status_code == 404
     assert dump(post.app) == before
+
+
+def test_one_click_in_mail_about_whom_one_follows_ends_it_wherever_they_write(post: Post, site: MadeSite) -> None:
+    following.follow(post.make, post.anna, post.bram.id)
+    post.make.comment(post.make.page(site, "canteen"), post.bram, "Vandaag soep")
+    assert post.work() == ["Bram Visser schreef op HR handbook"]
+    stranger(post.app).call("POST", unsubscribe_path(post), data={"List-Unsubscribe": "One-Click"})
+    with clock.moved(timedelta(seconds=2000)):
+        post.make.comment(post.make.page(site, "parking"), post.bram.again(), "Achter de hal")
+        post.reply("En dit voor jou")
+        assert len(post.work()) == 1
+    assert post.reasons() == ["sent", "off", "sent"]
+
+
+def test_one_click_in_mail_about_a_page_that_one_follows_ends_it_for_the_page(post: Post, site: MadeSite) -> None:
+    canteen = post.make.page(site, "canteen")
+    for page in (canteen, parking := post.make.page(site, "parking")):
+        following.follow(post.make, post.anna, page)
+    post.make.comment(canteen, post.bram, "Vandaag soep")
+    post.work()
+    stranger(post.app).call("POST", unsubscribe_path(post), data={"List-Unsubscribe": "One-Click"})
+    post.see()
+    with clock.moved(timedelta(seconds=2000)):
+        for page in (canteen, parking):
+            post.make.comment(page, post.bram.again(), "En morgen?")
+        assert len(post.work()) == 1
+    assert post.reasons() == ["sent", "unsubscribed", "sent"]

@@ -6,6 +6,7 @@ page, nothing that tells us whether it was read. Of what not every colleague may
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,7 @@ def compose(letter: Letter, site: Site) -> EmailMessage:
         said: dict[str, Any] = {"site": site.name, "entries": entries, "locale": locale, "is_digest": is_digest}
         said |= {"stop_kinds": stop, "intro": intro}
         text, html = render_template("mail/notices.txt", **said), render_template("mail/notices.html", **said)
-    if not is_digest and len({row.thread_id for row in letter.rows}) == 1:
+    if not is_digest and _is_of_one_conversation(letter.rows):
         stop = entries[0].stop_thread
     message = envelope(
         letter.actor, letter.mail.id, entries[0].headline if len(entries) == 1 and not is_digest else intro, text, html
@@ -107,6 +108,15 @@ def one_line(words: str, limit: int) -> str:
     shown = "".join(sign if sign.isprintable() else " " for sign in words)
     line = " ".join(shown.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _is_of_one_conversation(rows: Sequence[Any]) -> bool:
+    """Tell whether all of it stands in one conversation, and none is told for whom or what one follows elsewhere.
+
+    Of that, to end mail of the one conversation where it happens to stand would end nothing.
+    """
+    followed = any(row.kind == "new" and row.target_id not in (row.thread_id, row.root_id) for row in rows)
+    return not followed and len({row.thread_id for row in rows}) == 1
 
 
 def _intro(letter: Letter, number: int, site: Site) -> str:

@@ -187,11 +187,12 @@ def _facts() -> Select[Any]:
     by, comment = Actor.__table__.alias("by"), Comment.__table__.alias("said")
     audience = select(Audience.kind).where(Audience.object_id == _thread).scalar_subquery()
     found = joined(
-        *(_n[name] for name in ("activity_id", "kind", "object_id", "count", "at", "seen_at")),
+        *(_n[name] for name in ("activity_id", "kind", "object_id", "target_id", "count", "at", "seen_at")),
         *(_p[name].label(f"page_{name}") for name in ("title", "url")),
         _thread.label("thread_id"),
         by.c.name.label("by_name"),
         comment.c.html,
+        comment.c.root_id,
         func.coalesce(audience, "none").label("audience"),
         STANDING.label("stands"),
         READABLE.label("readable"),
