@@ -16,6 +16,7 @@ from tests.identity.hostile_provider import DEEP
 from tests.identity.walk import Answer, Popup, Widget, over_http, sign_in, through
 from widget_server.core import clock
 from widget_server.sessions import policy
+from widget_server.sessions.routes import logout
 
 EVENTS = {policy.LOGOUT_EVENT: {}}
 HEADER = {"alg": "ES256", "kid": "ours", "typ": "logout+jwt"}
@@ -187,3 +188,14 @@ def test_the_memory_of_used_tokens_is_cleared_away(app: Flask, anna: Widget, say
         with clock.moved(timedelta(hours=1)):
             assert logout.purge() == 1
         assert session().query(UsedToken).count() == 0
+
+
+def test_who_sends_many_refused_tokens_is_not_heard_for_a_while_and_good_ones_are_without_end(
+    anna: Widget, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logout, "REFUSED_PER_MINUTE", 3)
+    assert [say(sid="nobody").status for _ in range(5)] == [200] * 5
+    assert [say(aud="elsewhere").status for _ in range(3)] == [400] * 3
+    answer = say()
+    assert (answer.status, answer.json["code"], int(answer.headers["Retry-After"])) == (429, "too_many", 60)
+    assert is_in(anna)

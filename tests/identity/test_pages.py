@@ -11,6 +11,7 @@ from flask import Flask
 from tests.identity.walk import Answer, Popup, Widget, sign_in, through
 from widget_server.db import session
 from widget_server.sessions.models import SignInAttempt
+from widget_server.sessions.routes import pages
 from widget_server.web import logs
 
 PATHS = ("/auth/login", "/auth/callback", "/auth/finish", "/auth/logout", "/auth/signed-out")
@@ -186,3 +187,15 @@ def test_signing_in_twice_makes_one_person(app: Flask, widget: Widget, popup: Po
     first = widget.boot(widget.token).json["me"]["id"]
     sign_in(widget, popup)
     assert widget.boot(widget.token).json["me"]["id"] == first
+
+
+def test_too_many_logins_from_one_address_hear_so_on_a_page(
+    widget: Widget, popup: Popup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "VISITS_PER_MINUTE", 2)
+    codes = [widget.begin()["user_code"] for _ in range(3)]
+    answers = [popup.get(f"/auth/login?user_code={code}") for code in codes]
+    assert [answer.status for answer in answers] == [303, 303, 429]
+    is_safe_page(answers[2])
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+    assert "Location" not in answers[2].headers

@@ -61,6 +61,15 @@ def test_no_limit_is_no_limit(app: Flask) -> None:
             limits.spend("comments", 0, "anna", "site")
 
 
+def test_looking_whether_any_is_left_takes_none(app: Flask) -> None:
+    with time_machine.travel(NOON, tick=False) as traveller, app.app_context():
+        looked = [limits.is_spent("logouts", 1, "address") for _ in range(5)]
+        limits.spend("logouts", 1, "address")
+        assert [*looked, limits.is_spent("logouts", 1, "address")] == [False] * 5 + [True]
+        traveller.shift(timedelta(seconds=61))
+        assert not limits.is_spent("logouts", 1, "address")
+
+
 def test_without_redis_it_fails_closed_and_names_it(app: Flask) -> None:
     limits.install(app, "redis://127.0.0.1:1/0")
     with app.app_context(), pytest.raises(Unavailable) as caught:

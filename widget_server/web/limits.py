@@ -1,4 +1,4 @@
-"""How much one person may do in a minute: a moving window per person and site, in memory or in Redis."""
+"""How much one person, or one address, may do in a minute: a moving window for each, in memory or in Redis."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ def spend(what: str, per_minute: int, *who: str) -> None:
             raise TooMany(max(1, round(reset - time.time())))
     except StorageError:
         raise Unavailable("Redis") from None
+
+
+def is_spent(what: str, per_minute: int, *who: str) -> bool:
+    """Tell whether `who` has none of `per_minute` left, and take none; without Redis: no."""
+    limiter: MovingWindowRateLimiter = current_app.extensions["weerklank_limits"]
+    try:
+        return not limiter.test(RateLimitItemPerMinute(per_minute), what, *who)
+    except StorageError:
+        return False

@@ -7,7 +7,7 @@ import logging
 from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 
-from widget_server.core.errors import Unavailable
+from widget_server.core.errors import TooMany, Unavailable
 from widget_server.db import transaction
 from widget_server.sessions.policy import Rejected
 from widget_server.sessions.routes.guards import is_own_page
@@ -15,12 +15,13 @@ from widget_server.sessions.routes.views import page
 from widget_server.sessions.service import issuer, logout, oidc
 from widget_server.sessions.service.cookies import refresh_cookie
 from widget_server.sites.service import url_origin
-from widget_server.web import json
+from widget_server.web import json, limits
 from widget_server.web.config import settings
 from widget_server.web.locale import reader_locale
 
 blueprint = Blueprint("logout", __name__)
 log = logging.getLogger(__name__)
+REFUSED_PER_MINUTE = 60  # and address: an issuer's own tokens are good, however many come at once
 
 
 @blueprint.get("/auth/logout")
@@ -55,12 +56,19 @@ def say_signed_out() -> Response:
 
 @blueprint.post("/auth/backchannel-logout")
 def hear_issuer() -> Response:
-    """End the session that the issuer's logout token names (section 2.8: 200 when done, 400 when refused)."""
+    """End the session that the issuer's logout token names (section 2.8: 200 when done, 400 when refused).
+
+    An address whose tokens were refused too often is heard again after a minute. Raises TooMany, Unavailable.
+    """
+    who = ("refused_logout", REFUSED_PER_MINUTE, str(request.remote_addr))
+    if limits.is_spent(*who):
+        raise TooMany(60)
     try:
         claims = logout.read_logout_token(settings(), request.form.get("logout_token", ""))
         with transaction():
             ended = logout.end_by_claims(settings(), claims)
     except Rejected as fault:
+        limits.spend(*who)
         log.warning("logout_token_rejected", extra={"rule": str(fault), "issuer": settings().oidc_issuer})
         return _unkept({"error": "invalid_request", "error_description": str(fault)}, 400)
     log.info("issuer_ended_sessions", extra={"ended": ended})

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext as _
 
-from widget_server.core.errors import Unavailable
+from widget_server.core.errors import TooMany, Unavailable
 from widget_server.db import session, transaction
 from widget_server.identity.models import Actor
 from widget_server.identity.service import Claims, take_over
@@ -21,18 +21,23 @@ from widget_server.sessions.routes.views import page, speak
 from widget_server.sessions.service import attempts, issuer, oidc
 from widget_server.sessions.service.cookies import login_cookie
 from widget_server.sites.models import Site
-from widget_server.web import json
+from widget_server.web import json, limits
 from widget_server.web.config import settings
 
 blueprint = Blueprint(
     "auth", __name__, template_folder="../templates", static_folder="../static", static_url_path="/auth/static"
 )
 log = logging.getLogger(__name__)
+VISITS_PER_MINUTE = 600  # and address, as attempts: a whole company may stand behind one
 
 
 @blueprint.get("/auth/login")
 def go() -> Response:
     """Tie the attempt to this browser and send the person to the issuer."""
+    try:
+        limits.spend("login", VISITS_PER_MINUTE, str(request.remote_addr))
+    except TooMany as fault:
+        return crowded(fault)
     browser = browser_secret() or secrets.token_urlsafe(32)
     user_code = request.args.get("user_code", "")
     with transaction():
@@ -129,6 +134,14 @@ def over() -> Response:
         "This sign-in took too long, or was opened in another browser. Go back to the page and choose Sign in again."
     )
     return page("message.html", 410, title=_("This sign-in is over"), words=words)
+
+
+def crowded(fault: TooMany) -> Response:
+    """Give the page for an address from which too many come; trying again is the whole remedy."""
+    words = _("Too many people sign in from where you are at this moment. Try again in a minute.")
+    response = page("message.html", 429, title=_("Signing in is not possible now"), words=words)
+    response.headers["Retry-After"] = str(fault.retry_after_seconds)
+    return response
 
 
 def signed_in(attempt: SignInAttempt) -> Response:
