@@ -21,7 +21,7 @@ from widget_server.topics.models import Tagging, Topic
 from widget_server.topics.policy import fold
 
 _t, _g = Topic.__table__.c, Tagging.__table__.c
-_INSERT_OBJECT = insert_into(Object.__table__)
+_INSERT_OBJECT = insert_into(Object.__table__, "id", "kind", "site_id", "context_id", "tally")
 _INSERT_TOPIC = insert_new(Topic.__table__)
 _INSERT_TAGGING = insert_new(Tagging.__table__)
 _UNTAG = Prepared(delete(Tagging.__table__).where(_g.object_id == bindparam("untagged")))
