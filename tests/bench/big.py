@@ -58,6 +58,11 @@ class Big:
         with self.app.app_context():
             return list(session().scalars(text(query), values))
 
+    def rested(self) -> bool:
+        """Tell whether the service has done all that was due: what it does beside would count as the answers'."""
+        due = "SELECT count(*) FROM jobs WHERE due_at <= :now AND parked_at IS NULL"
+        return self.ask(due, now=clock.now().replace(tzinfo=None)) == [0]
+
     def random(self, number: int) -> list[Reader]:
         """Sign people in, the same ones each time."""
         everybody = self.ask("SELECT actor_id FROM identities WHERE subject LIKE '%.%' ORDER BY actor_id")

@@ -90,11 +90,22 @@ class Measuring:
     def all(self) -> Iterator[Figure]:
         """Give all figures; one kind after the other, each on one connection."""
         random, heavy = self.company.random(self.much.readers), self.company.heaviest()
+        self._rest()
         yield self._feeds("feed", random, 20, 10)
         yield self._feeds("feed, heaviest 50", heavy, None, 25)
         yield self._scroll(heavy[0], random)
+        self._rest()
         yield from self._replies(random)
+        self._rest()
         yield from self._bell(heavy)
+
+    def _rest(self) -> None:
+        """Wait until the service has done what it does beside answering; stop after ten minutes."""
+        for _ in range(600):
+            if self.company.rested():
+                return
+            time.sleep(1)
+        raise TimeoutError("After ten minutes there is still work to do.")
 
     def _feeds(self, label: str, readers: list[Reader], goal: float | None, best: float) -> Figure:
         requests = [reader.get(FEED) for reader in readers]

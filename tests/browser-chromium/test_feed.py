@@ -29,7 +29,8 @@ def following(reader: Callable[..., Reader], bram: Reader, key: str) -> Reader:
     bram.reply("I am here.")
     (found,) = bram.call("POST", "/boot", {"site": "intranet"})
     anna.call("PUT", f"/objects/{found['me']['id']}/follow", {"level": "all"})
-    return anna
+    anna.call("PUT", "/feed/tab", {"tab": "for-you"})
+    return anna.visit("feeds", key)
 
 
 def test_anna_sees_what_bram_whom_she_follows_answered_where_she_never_was(

@@ -46,8 +46,10 @@ def test_a_page_stands_without_its_conversation_and_offers_to_try_again(anna: Re
     anna.page.reload()
     expect(anna.page.get_by_role("heading", name="Travel costs")).to_be_visible()
     expect(anna.thread).to_contain_text(GONE)
+    again = anna.thread.get_by_role("button", name="Try again")
+    again.focus()
     anna.page.unroute_all()
-    anna.thread.get_by_role("button", name="Try again").click()
+    anna.page.keyboard.press("Enter")  # or it has tried by itself just now
     expect(anna.comment("There all along.")).to_be_visible()
     assert anna.faults == []
 

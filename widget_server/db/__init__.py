@@ -8,7 +8,7 @@ from widget_server.db.install import install
 from widget_server.db.lists import among, bound
 from widget_server.db.models import Base, Id, Model, UtcDateTime, db
 from widget_server.db.prepared import Prepared, insert_into, insert_new, upsert
-from widget_server.db.transaction import after_commit, changed, in_batches, session, transaction
+from widget_server.db.transaction import after_commit, changed, in_batches, one_of_many, session, transaction
 
 __all__ = [
     "Base",
@@ -25,6 +25,7 @@ __all__ = [
     "insert_into",
     "insert_new",
     "install",
+    "one_of_many",
     "session",
     "transaction",
     "unreachable",

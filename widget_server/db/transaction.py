@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,11 +52,23 @@ def transaction() -> Iterator[Session]:
         _run(action)
 
 
+@contextmanager
+def one_of_many() -> Iterator[Session]:
+    """Write as transaction() does, then rest for as long as it took: who waits for an answer comes in between.
+
+    On SQLite a thread of gevent's that writes does not let go by itself.
+    """
+    began = time.perf_counter()
+    with transaction() as current:
+        yield current
+    time.sleep(time.perf_counter() - began)
+
+
 def in_batches(work: Callable[[], int]) -> int:
-    """Give the sum of what `work` does until it does nothing, each time in a transaction: others write in between."""
+    """Give the sum of what `work` does until it does nothing, each time in a transaction with a rest behind it."""
     total = 0
     while True:
-        with transaction():
+        with one_of_many():
             done = work()
         if done == 0:
             return total

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from threading import Event
@@ -20,6 +21,7 @@ from widget_server.jobs.service import Taken
 # once is what it is promised. Gives when it is to be called again, or None.
 Handler = Callable[[str], datetime | None]
 
+REST_SECONDS = 0.05  # after a job, at most: no longer than it took
 LOOK_SECONDS = 5.0  # between two looks at a queue where nothing is due
 LEASE = "dispatcher"
 LEASE_SECONDS = 60.0  # so long nobody works after a process that died
@@ -94,7 +96,9 @@ class Dispatcher:
                 job = service.take()
             if job is None:  # another one was quicker
                 break
+            began = time.perf_counter()
             done += self._is_done(job)
+            self.stop.wait(min(time.perf_counter() - began, REST_SECONDS))  # the same process answers people
         return done
 
     def _is_due(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from widget_server.activities.models import Activity
 from widget_server.core import events
 from widget_server.core.events import Happened
-from widget_server.db import in_batches, session, transaction
+from widget_server.db import in_batches, one_of_many, session
 from widget_server.notifications.service import fan_out_on, forget_old
 
 TELL = "tell"  # what has happened when people were told of what happened: no change of any page
@@ -24,7 +24,7 @@ def tell_followers(activity_id: str) -> None:
     session().rollback()
     after: str | None = ""
     while after is not None:
-        with transaction():
+        with one_of_many():
             after = fan_out_on(happened, after)
     events.tell_after(replace(happened, verb=TELL))
 
