@@ -8,6 +8,14 @@ export interface Person {
   kind: "person" | "shared" | "former";
 }
 
+/** Somebody as they let colleagues see them. */
+export interface Profile extends Person {
+  job_title: string | null;
+  about: string | null;
+  topics: string[];
+  contributions: boolean;
+}
+
 export type Tally = Record<string, number>;
 
 /** A file, and what an image shows: empty where it only decorates. */

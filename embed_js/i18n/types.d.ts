@@ -141,9 +141,6 @@ export interface Writing {
   languages: Record<string, string>;
   left(n: number): string;
   over(n: number): string;
-  who(name: string): string;
-  knows(topics: string): string;
-  wrote(name: string): string;
   people: string;
   found(n: number): string;
   members(n: number): string;

@@ -1,6 +1,7 @@
 /** What a click in the thread does. Everything bigger than a line is fetched when it is clicked. */
 import { leave } from "../core/door.js";
 import { writingWords } from "../i18n/writing.js";
+import { slotOf } from "./panel.js";
 import { react } from "./react.js";
 
 /** @typedef {import("../types.js").Comment} Comment */
@@ -10,6 +11,8 @@ import { react } from "./react.js";
 const ON_COMMENT = {
   like: (thread, _, comment) => like(thread, comment),
   reply: async (thread, button, comment) => (await import("./replying.js")).openReply(thread, comment, button),
+  card: async (thread, button, { id, author }) =>
+    author && (await import("./colleague.js")).card(thread, author, button, slotOf(thread, id)),
   menu: async (thread, button, comment) => (await import("./menu.js")).menu(thread, comment, button),
   history: async (thread, button, comment) => (await import("./history.js")).history(thread, comment, button),
   replies: async (thread, button, comment) => (await import("./pages.js")).replies(thread, comment, button),

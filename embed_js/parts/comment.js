@@ -92,7 +92,7 @@ function header(thread, comment) {
   return h(
     "header",
     {},
-    h("b", { part: "author" }, nameOf(thread, comment)),
+    h("b", { part: "author" }, h("button", { "data-do": "card" }, nameOf(thread, comment))),
     tag && h("span", { class: "tag" }, tag),
     meta,
   );

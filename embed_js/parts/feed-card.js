@@ -55,8 +55,9 @@ function meta({ told: words, tongue }, { comment, answers, unanswered, page }) {
   return h(
     "p",
     { class: "meta small muted" },
-    avatar(author, "s"),
-    h("span", {}, author?.name, " · ", time),
+    author &&
+      h("button", { class: "named", "data-do": "card", "aria-expanded": "false" }, avatar(author, "s"), author.name),
+    time,
     answers && (page || !unanswered) ? h("span", {}, words.replies(answers)) : null,
     unanswered && h("span", { class: "open-end" }, words.unanswered),
   );

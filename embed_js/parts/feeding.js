@@ -23,6 +23,8 @@ const ON_FEED = {
 
 /** @type {Record<string, (feed: Feed, button: HTMLElement, card: Card, slot: Element) => unknown>} */
 const ON_CARD = {
+  card: async (feed, button, { comment: { author } }, slot) =>
+    author && (await import("./colleague.js")).card(feed, author, button, slot),
   menu: async (feed, button, card, slot) => (await import("./feed-menu.js")).menu(feed, button, card, slot),
   answers: async (feed, button, card, slot) => (await import("./sharing.js")).answers(feed, button, card, slot),
 };

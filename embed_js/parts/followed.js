@@ -68,13 +68,13 @@ export async function offer(thread, comment, opener, close) {
   panel.body.append(row(thread, author.name, { object: author.id, ...told }, () => undefined));
 }
 
-/** One thing to follow. @param {Thread} thread @param {string} name @param {Followed} thing @param {(thing: Followed) => void} put */
-function row(thread, name, thing, put) {
+/** One thing to follow. @param {import("../core/element.js").Widget} widget @param {string} name @param {Followed} thing @param {(thing: Followed) => void} put */
+export function row(widget, name, thing, put) {
   const button = h("button", { class: "act", part: "button follow", type: "button", onclick: press }, icon(BELL), name);
   let known = thing;
   show(known);
   function press() {
-    want(thread, known, known.level === "off" ? "all" : "off", show);
+    want(widget, known, known.level === "off" ? "all" : "off", show);
   }
   /** @param {Followed} now */
   function show(now) {

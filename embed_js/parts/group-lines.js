@@ -1,7 +1,7 @@
 /** What the lists of a group share: words, a person on a line, a refusal in place. */
 import { h } from "../core/dom.js";
 import { short } from "../core/i18n.js";
-import { avatar } from "./person.js";
+import { named } from "./named.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 
@@ -9,17 +9,16 @@ import { avatar } from "./person.js";
 export const runningWords = async (tongue) =>
   (await (short(tongue) === "nl" ? import("../i18n/nl-running.js") : import("../i18n/en-running.js"))).words;
 
-/** @param {import("../types.js").Person} person */
-export const personLine = (person) =>
+/** @param {Widget} widget @param {import("../types.js").Person} person */
+export const personLine = (widget, person) =>
   h(
     "li",
     {},
-    avatar(person, "s"),
     h(
       "div",
-      { class: "grow" },
-      person.name,
-      person.department && h("span", { class: "muted small" }, ` ${person.department}`),
+      { class: "grow row" },
+      named(widget, person),
+      person.department && h("span", { class: "muted small" }, person.department),
     ),
   );
 

@@ -53,15 +53,15 @@ class Desk {
 
   /** @param {Person} person */
   #waits(person) {
-    const { words } = this;
-    const row = personLine(person);
+    const { words, widget } = this;
+    const row = personLine(widget, person);
     const admit = async (/** @type {any} */ client) => {
       await client.call("PUT", `${this.url}/${person.id}`, { body: { state: "member" } });
-      await again(this.widget, words.admitted(person.name));
+      await again(widget, words.admitted(person.name));
     };
     const refuse = async (/** @type {any} */ client) => {
       await client.call("DELETE", `${this.url}/${person.id}`);
-      await again(this.widget, words.gone(person.name));
+      await again(widget, words.gone(person.name));
     };
     row.append(this.#button(words.admit, person.name, admit));
     row.append(this.#button(words.refuse, person.name, refuse));
@@ -71,7 +71,7 @@ class Desk {
   /** @param {Person} person */
   #called(person) {
     const { words, widget } = this;
-    const row = personLine(person);
+    const row = personLine(widget, person);
     const withdraw = async (/** @type {any} */ client) => {
       await client.call("DELETE", `${this.url}/${person.id}`);
       row.remove();
@@ -122,7 +122,7 @@ class Desk {
   /** @param {Person} person @param {Element} invited @param {HTMLElement} title */
   #candidate(person, invited, title) {
     const { words, widget } = this;
-    const row = personLine(person);
+    const row = personLine(widget, person);
     const invite = async (/** @type {any} */ client) => {
       const { state } = await client.call("POST", this.url, { body: { person: person.id } });
       if (state === "invited") invited.append(this.#called(person));

@@ -33,7 +33,7 @@ export async function listMembers(widget, group, slot, opener) {
   const line = (/** @type {Member} */ { person, role }) => {
     const url = `/groups/${group.id}/members/${person.id}`;
     const mine = person.id === widget.home.me?.id;
-    const row = personLine(person);
+    const row = personLine(widget, person);
     if (!group.may.includes("lead")) row.append(h("span", { class: "muted small" }, words.roles[role]));
     else
       row.append(

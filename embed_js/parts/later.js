@@ -34,6 +34,7 @@ export async function begin(thread) {
   if (begun.has(thread)) return;
   begun.add(thread);
   addEventListener("hashchange", () => goTo(thread), { signal });
+  thread.list.addEventListener("click", openByPhoto, { signal });
   const clock = setInterval(() => tick(thread), MINUTE_MS);
   const news = setTimeout(async () => (await import("./fresh.js")).follow(thread), NEWS_MS);
   signal.addEventListener("abort", () => {
@@ -65,6 +66,12 @@ function sorter(thread, words) {
   for (const [value, label] of Object.entries(words.sort))
     select.append(h("option", { value, selected: value === thread.sort }, label));
   return select;
+}
+
+/** A photo opens what the name beside it opens: for a pointer, for whoever uses keys has the name. @param {Event} event */
+function openByPhoto({ target }) {
+  const photo = /** @type {Element} */ (target).closest("article > .av");
+  /** @type {HTMLElement | null | undefined} */ (photo?.parentElement?.querySelector("[data-do=card]"))?.click();
 }
 
 /** @param {Thread} thread */

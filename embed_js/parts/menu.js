@@ -31,9 +31,6 @@ function items(thread, comment, opener, words) {
   offer(Object.keys(comment.tally).length, words.whoTitle, async () =>
     (await import("./who.js")).whoList(thread, comment.id, opener, slotOf(thread, comment.id)),
   );
-  offer(stands && comment.author?.kind !== "shared", words.who(nameOf(thread, comment)), async () =>
-    (await import("./card.js")).card(thread, comment, opener),
-  );
   offer(true, words.copyLink, async () => (await import("./link.js")).copyLink(thread, comment, opener));
   offer(stands && comment.author, words.followMore, async () =>
     (await import("./followed.js")).offer(thread, comment, opener, words.close),

@@ -4,6 +4,9 @@ import { dress } from "../styles/touch.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 
+/** What opened what stands in a slot. @type {WeakMap<Element, HTMLElement>} */
+const openers = new WeakMap();
+
 /**
  * Open a panel in a slot; the same button closes it. Gives null where it closed.
  * @param {Widget} widget @param {Element} slot @param {HTMLElement} opener @param {{title: string, close: string}} words
@@ -15,19 +18,24 @@ export function openPanel(widget, slot, opener, { title, close: closeWord }) {
   const close = () => {
     fill(slot);
     // What opened it may have been drawn anew meanwhile.
-    const again = opener.isConnected ? opener : widget.shadow.querySelector(`[data-do="${opener.dataset.do}"]`);
+    const again = opener.isConnected ? opener : slot.parentElement?.querySelector(`[data-do="${opener.dataset.do}"]`);
     again?.setAttribute("aria-expanded", "false");
-    /** @type {HTMLElement | null} */ (again)?.focus();
+    /** @type {HTMLElement | null | undefined} */ (again)?.focus();
   };
   if (was) {
     close();
     return null;
   }
+  openers.get(slot)?.setAttribute("aria-expanded", "false");
+  openers.set(slot, opener);
   const body = h("div");
   const heading = h("h3", { tabindex: -1 }, title);
   const shut = h("button", { class: "quiet", part: "button", type: "button", onclick: close }, closeWord);
   const onEscape = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") close();
+    if (event.key !== "Escape") return;
+    // A card may stand in a list that is a panel itself: one at a time.
+    event.stopPropagation();
+    close();
   };
   const head = h("div", { class: "row" }, heading, shut);
   fill(

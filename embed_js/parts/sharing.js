@@ -8,6 +8,7 @@ import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
 import { Composer, composers } from "./composer.js";
 import { cardNode, wordsOf } from "./feed-card.js";
+import { naming } from "./named.js";
 import { openPanel } from "./panel.js";
 import { avatar } from "./person.js";
 import { shelf } from "./shelf.js";
@@ -111,7 +112,7 @@ export async function answers(feed, button, card, slot) {
 function answer(feed, { author, created_at: at, html, lang, files }) {
   const body = h("div", { lang });
   body.append(trusted(html ?? ""), ...(files[0] ? [shelf(feed, files)] : []));
-  const name = author?.name ?? "…";
+  const name = author ? naming(feed, author) : "…";
   const time = h("span", { class: "small muted" }, ` ${ago(at, feed.tongue, "")}`);
   return h("li", {}, avatar(author, "s"), h("div", {}, h("b", {}, name), time, body));
 }

@@ -1,8 +1,8 @@
 /** Who reacted, newest first. */
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
+import { named } from "./named.js";
 import { openPanel } from "./panel.js";
-import { avatar } from "./person.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 /** @typedef {{kind: string, person: import("../types.js").Person, at: string}} Row */
@@ -39,5 +39,5 @@ function line(widget, { kind, person }) {
   const kinds = widget.hub.data?.site.reactions ?? [];
   const place = h("span", { class: "muted small" }, person.department);
   const word = kinds.length > 1 && h("span", { class: "small muted" }, `· ${widget.words.kinds[kind]}`);
-  return h("li", { class: "row" }, avatar(person, "s"), person.name, place, word);
+  return h("li", { class: "row" }, named(widget, person), place, word);
 }

@@ -21,7 +21,7 @@ textarea { font: inherit; color: inherit; flex: 1; min-width: 8em; resize: none;
 .title { margin: 0 0 4px; font-size: 1.03em; line-height: 1.35; font-weight: 620; }
 .title a { color: inherit; text-decoration: none; } .title a:hover { text-decoration: underline; }
 .quote { margin: 4px 0; font-size: .96em; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
-.meta { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; margin: 0; }
+.meta { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; margin: 0; } .named { display: inline-flex; align-items: center; gap: 8px; margin: -4px 0; }
 .open-end { color: var(--amber); font-weight: 600; }
 .acts { display: flex; gap: 0 16px; align-items: center; color: var(--muted); font-size: .93em; }
 .act { display: inline-flex; align-items: center; gap: 6px; min-width: 24px; color: inherit; }

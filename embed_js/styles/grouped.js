@@ -9,7 +9,7 @@ export const grouped = css`
 .quiet { padding: 6px 10px; border-radius: 8px; color: var(--muted); min-height: 36px; font-size: .93em; } .note { margin: 8px 0; }
 .folks { list-style: none; margin: 4px 0 12px; padding: 0; }
 .folks li { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; min-height: 36px; padding: 4px 0; }
-.folks li > .grow { flex: 1 1 9em; font-size: 1em; font-weight: 400; letter-spacing: 0; min-width: 0; }
+.folks li > .grow { flex: 1 1 9em; font-size: 1em; font-weight: 400; min-width: 0; }
 .head .grow { flex: 1 0 auto; } .head { flex-wrap: wrap; } .panel form { margin-top: 10px; }
 .panel h4 { margin: 14px 0 2px; font-size: 1em; font-weight: 620; } .panel h4:first-child { margin-top: 4px; }
 .panel .field { display: block; margin-bottom: 10px; } .panel .field > span { display: block; font-size: .93em; }

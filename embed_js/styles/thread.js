@@ -6,7 +6,7 @@ export const thread = css`
   container-type: inline-size; --line:var(--weerklank-line,light-dark(#e3e7ea,#2d3237));
   --card:var(--weerklank-card,light-dark(#fff,#191c1f)); --radius:var(--weerklank-radius,10px); --space:var(--weerklank-space,16px);
 }
-.grow { flex: 1; font-size: 1.2em; font-weight: 650; margin: 0; letter-spacing: -.01em; }
+.grow { flex: 1; font-size: 1.2em; font-weight: 650; margin: 0; }
 .head { margin-bottom: 12px; min-height: 32px; }
 .act, .more, .acts { color: var(--muted); font-size: .93em; }
 .composer { display: flex; flex-wrap: wrap; gap: 10px; border: 1px solid var(--edge); border-radius: var(--radius); padding: 10px 12px; background: var(--card); }
@@ -17,7 +17,7 @@ a { color: inherit; } header a { text-decoration: none; }
 ol { list-style: none; margin: 0; padding: 0; }
 article { display: grid; grid-template-columns: 34px minmax(0, 1fr); gap: 12px; padding-top: var(--space); scroll-margin: 25vh; }
 .kids article { padding-top: 8px; }
-header { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; } header button { margin: -12px 0; }
+header { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; } header button { margin: -8px 0; padding: 8px 0; }
 .tag { font-size: .8em; font-weight: 600; padding: 1px 7px; }
 .body { margin: 3px 0; }
 .body > * { margin: 6px 0; } .body > :first-child { margin-top: 0; }

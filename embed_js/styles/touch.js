@@ -42,7 +42,9 @@ select option { color: CanvasText; background: Canvas; }
 .fresh button { background: color-mix(in srgb, var(--accent) 12%, var(--card)); color: var(--accent); border-radius: 99px; padding: 4px 16px; font-size: .93em; font-weight: 600; translate: 0 -100%; height: max-content; box-shadow: 0 2px 10px rgb(0 0 0 / .12); }
 .lit { background: color-mix(in srgb, var(--accent) 9%, transparent); box-shadow: 0 0 0 8px color-mix(in srgb, var(--accent) 9%, transparent); border-radius: 6px; }
 .pill + .held { margin-inline-start: -4px; }
-header a:hover, a.small:hover, button.small:hover { text-decoration: underline; }
+.named { display: inline-flex; align-items: center; gap: 8px; } .named:hover { text-decoration: underline; } article > .av { cursor: pointer; }
+.wide { flex-basis: 100%; grid-column: 1/-1; } .wide:empty { display: none; } li:has(> .wide) { flex-wrap: wrap; } .panel .panel { background: var(--card); }
+header a:hover, header b:hover, a.small:hover, button.small:hover { text-decoration: underline; }
 a { text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: 2px; }
 @container (max-width: 420px) { .c > .slot { margin-inline-start: 0; } .quiet { padding: 6px; } .tools { gap: 4px; } .composer > .av { display: none; } }
 @media (pointer: coarse) { .tools select, .sel, .panel label, .panel input[type=text], .primary, .quiet { min-height: 44px; } }

@@ -36,6 +36,8 @@ GROUP = ("group", "groups", "running")
 FILES = ("attach", "attachments", "sending", "files")
 # What the settings of push fetch beside, and the app on the service's own address.
 PUSH = ("devices", "subscribing", "push", "inside")
+# What the names of people fetch: a card where one is pressed, one's own profile when it is edited.
+COLLEAGUES = ("colleague", "colleagues", "named", "profile", "nudge")
 # What is not counted among everything of a conversation: on a line of its own.
 PARTS = {
     "bell": BELL + OPENED,
@@ -45,6 +47,7 @@ PARTS = {
     "group": GROUP,
     "push": PUSH,
     "files": FILES,
+    "colleagues": COLLEAGUES,
 }
 # The line of each, and its limit.
 BESIDE = {
@@ -55,6 +58,7 @@ BESIDE = {
     "feed": ("a feed, beside", 10 * KILOBYTE),
     "mine": ("what a feed opens", 4 * KILOBYTE),
     "group": ("a group, beside", 8 * KILOBYTE),
+    "colleagues": ("cards of people, beside", 6 * KILOBYTE),
 }
 
 
@@ -97,7 +101,7 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    parts = ("writing", "bell", "told", "feed", "follow", "mine", "files", "group", "running", "push")
+    parts = ("writing", "bell", "told", "feed", "follow", "mine", "files", "group", "running", "push", "colleague")
     words = tuple(f"{tongue}-{part}" for part in parts)
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 

@@ -1,0 +1,16 @@
+/** The card of a person. */
+import { css, sheet } from "../core/dom.js";
+
+const people = css`
+.who { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; margin-bottom: 10px; }
+.who > div { flex: 1 1 9em; min-width: 0; } .panel .who p { margin: 0; }
+.big { width: 64px; height: 64px; font-size: 22px; }
+.panel .wrote { list-style: none; padding: 0; } .wrote .body { margin: 2px 0 8px; } .wrote p { margin: 0 0 4px; }
+.who [aria-pressed] { display: inline-flex; align-items: center; gap: 6px; color: var(--muted); font-size: .93em; } .who [aria-pressed=true] { color: var(--accent); }
+`;
+
+/** Put it on, once. @param {import("../core/element.js").Widget} widget */
+export function dressColleagues(widget) {
+  for (const worn of widget.shadow.adoptedStyleSheets) if (worn === sheet(people)) return;
+  widget.wear(people);
+}
