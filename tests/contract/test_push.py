@@ -25,6 +25,7 @@ from widget_server.identity.models import Actor
 from widget_server.identity.service import set_disabled
 from widget_server.jobs.models import Job
 from widget_server.notifications.service import choose
+from widget_server.push import tasks
 from widget_server.push.models import PushDelivery, PushSubscription
 from widget_server.push.service import planning
 
@@ -315,6 +316,23 @@ def test_the_log_is_forgotten_after_90_days(pocket: Pocket) -> None:
     assert pocket.reasons() == ["sent"]
     pocket.work(91 * 86400)
     assert pocket.reasons() == []
+
+
+def test_a_push_takes_the_same_statements_for_any_number_of_devices(pocket: Pocket, statements: Statements) -> None:
+    def count() -> int:
+        pocket.reply()
+        before = len(pocket.service.got)
+        statements.clear()
+        with pocket.app.app_context():
+            tasks.push_person(pocket.anna.id)
+        assert len(pocket.service.got) - before == len(pocket.devices())
+        return statements.count - 1  # of devices(), just above
+
+    few = count()
+    for name in ("two", "three", "four"):
+        pocket.anna.post("/me/devices", pocket.service.browser(name).subscription())
+    with clock.moved(timedelta(seconds=5)):
+        assert count() == few
 
 
 def test_a_look_takes_the_same_statements_for_any_number_of_people(

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 
 from tests.factories import Factory, MadePerson, MadeSite
 from tests.helpers.pushservice import Browser, PushService, push_service, signed_by
-from tests.helpers.service import Service, serving, until
+from tests.helpers.service import Service, run, serving, until
 from tests.process.conftest import World
 from widget_server.core import clock
 from widget_server.core.ids import new_id
@@ -201,3 +201,24 @@ def test_who_was_disabled_is_told_nothing(pocket: Pocket) -> None:
     pocket.reply()
     pocket.wait_for_look()
     assert (pocket.vendor.got, "sent" in pocket.reasons()) == ([], False)
+
+
+def test_an_administrator_tries_somebodys_devices_and_asks_why(pocket: Pocket) -> None:
+    who, settings = pocket.world.person.id, {"push_services": pocket.vendor.origin}
+    none = run("push", "test", "--to", who, data=pocket.world.data, **settings)
+    assert (none.returncode, "Anna de Koning has named no device." in none.stderr) == (1, True)
+    said = run("push", "log", "--person", who, data=pocket.world.data).stdout
+    assert said == "Anna de Koning has no device that is told.\n"
+    pocket.begin().take_phone()
+    done = run("push", "test", "--to", who, data=pocket.world.data, **settings)
+    assert (done.returncode, done.stdout) == (0, "Telefoon, through 127.0.0.1: taken by the push service (201).\n")
+    told = pocket.phone.read(pocket.vendor.got[-1])
+    assert told == {"object": None, "kind": "trial", "unseen": 0, "site": "intranet", "lang": "nl"}
+    pocket.vendor.answers["/one"] = 410
+    ended = run("push", "test", "--to", who, data=pocket.world.data, **settings)
+    assert (ended.returncode, "this subscription has ended" in ended.stdout, pocket.devices()) == (1, True, 1)
+    del pocket.vendor.answers["/one"]
+    pocket.reply()
+    pocket.wait_for("sent")
+    (line,) = run("push", "log", "--person", who, data=pocket.world.data).stdout.splitlines()
+    assert line.endswith("  sent: handed to the push service of at least one device")

@@ -15,6 +15,7 @@ MODULES = {
     "service": ("serve", "migrate", "version", "key", "import", "export"),
     "jobs": ("jobs",),
     "mail": ("mail",),
+    "push": ("push",),
     "demo": ("demo",),
     "doctor": ("doctor",),
     "sites": ("site",),

@@ -22,6 +22,12 @@ REASONS = {
     "quiet": "waits for the end of this person's quiet time",
     "sending": "on its way; a push service has not said yet that it has it",
 }
+OUTCOMES = {
+    "sent": "taken by the push service",
+    "gone": "not taken: this subscription has ended, and goes with the next push",
+    "refused": "refused by the push service",
+    "down": "not taken: the push service is down, or this server does not reach it",
+}
 OPEN = ("quiet", "sending")  # another word will follow
 CONFIRMED_FOR = timedelta(days=7)  # a sign-in or an adapter says that somebody still works here
 PUSHED_FOR = timedelta(days=4)  # a long weekend; what is older is no news

@@ -11,13 +11,15 @@ import orjson
 from widget_server.core import clock
 from widget_server.core.errors import N_, Unavailable
 from widget_server.db import session, transaction
-from widget_server.push.service import deciding, planning
+from widget_server.identity.models import Actor
+from widget_server.push.service import deciding, devices, planning
 from widget_server.push.service.deciding import Word
-from widget_server.push.service.sending import Sender, host_of, send
+from widget_server.push.service.sending import Sender, Tried, host_of, send
 from widget_server.sites.models import Site
 from widget_server.web.config import settings
 
 PERSON = "push"  # the job about one person
+TRIAL = "trial"  # the kind of a push about nothing
 LOOK_SECONDS = 10
 WITHOUT_DEVICES_SECONDS = 60
 DOWN = N_("The push service at %(host)s does not take messages at this moment: %(reason)s.")
@@ -44,10 +46,8 @@ def push_person(actor_id: str) -> datetime | None:
 def tell(word: Word) -> None:
     """Tell devices, and write down what became of it. No transaction is open meanwhile. Raises Unavailable."""
     text = orjson.dumps(_said(word))
-    session().rollback()
-    own = settings()
-    sender = Sender(own.secret_key, own.public_url.rstrip("/"), own.push_services)
-    told = list(send(sender, word.devices, text, word.urgency))
+    session().close()  # no connection to the database waits for a push service, and nothing is read again
+    told = list(send(_sender(), word.devices, text, word.urgency))
     with transaction():
         deciding.settle(word, {device.id: outcome for device, outcome, _ in told})
     for device, outcome, _ in told:
@@ -71,6 +71,22 @@ def _said(word: Word) -> dict[str, Any]:
         "site": site.key,
         "lang": word.actor.locale,
     }
+
+
+def try_devices(actor: Actor) -> list[Tried]:
+    """Tell all devices of a person that this is a try; nothing is written down. Give what became of each (1 query)."""
+    found = [(device, _trial(key, actor.locale)) for device, key in devices.devices_anywhere(actor.id)]
+    session().close()
+    return [told for device, text in found for told in send(_sender(), [device], text, "normal")]
+
+
+def _trial(site_key: str, lang: str) -> bytes:
+    return orjson.dumps({"object": None, "kind": TRIAL, "unseen": 0, "site": site_key, "lang": lang})
+
+
+def _sender() -> Sender:
+    own = settings()
+    return Sender(own.secret_key, own.public_url.rstrip("/"), own.push_services)
 
 
 def forget_pushes() -> int:

@@ -15,8 +15,10 @@ from widget_server.db import changed, session
 from widget_server.push.models import PushSubscription
 from widget_server.push.policy import is_endpoint
 from widget_server.push.service.sealing import is_device_key
+from widget_server.sites.models import Site
 
 MAX_DEVICES = 20  # of a person on a site
+MANY_DEVICES = 100  # of a person on all sites, tried at once
 MAX_NAME = 60
 _NO_ADDRESS = N_("This is not the address of a push service: https:// and a name.")
 _NO_KEY = N_("This is not a key of a push subscription.")
@@ -26,6 +28,13 @@ _FULL = N_("You have told as many devices as can be kept. Take one away first.")
 def devices_of(principal: Principal) -> Sequence[PushSubscription]:
     """Give one's devices, oldest first, at most MAX_DEVICES (1 query)."""
     return session().scalars(_mine(principal).order_by(PushSubscription.id).limit(MAX_DEVICES)).all()
+
+
+def devices_anywhere(actor_id: str) -> Sequence[tuple[PushSubscription, str]]:
+    """Give all devices of a person with their site's key, oldest first, at most MANY_DEVICES (1 query)."""
+    found = select(PushSubscription, Site.key).join(Site, Site.id == PushSubscription.site_id)
+    mine = found.where(PushSubscription.actor_id == actor_id).order_by(PushSubscription.id).limit(MANY_DEVICES)
+    return [(device, key) for device, key in session().execute(mine)]
 
 
 def keep_device(

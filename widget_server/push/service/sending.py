@@ -16,6 +16,9 @@ TOPIC = "weerklank"  # two that a device has not fetched yet become one: RFC 803
 NO_MORE = (401, 403, 404, 410)  # the subscription has ended, or was made for another key than ours
 
 
+Tried = tuple[PushSubscription, str, str]  # a device, an outcome, what was said
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who sends: its secret, its address, and the push services that its company runs itself (origins)."""
@@ -25,12 +28,10 @@ class Sender:
     own_services: tuple[str, ...] = ()
 
 
-def send(
-    sender: Sender, devices: Iterable[PushSubscription], text: bytes, urgency: str
-) -> Iterator[tuple[PushSubscription, str, str]]:
+def send(sender: Sender, devices: Iterable[PushSubscription], text: bytes, urgency: str) -> Iterator[Tried]:
     """Send `text` to each device; give (device, outcome, what was said).
 
-    Outcomes: sent, gone (it has ended for good), refused (this message), down (try again).
+    Outcomes, policy.OUTCOMES: sent, gone (it has ended for good), refused (this message), down (try again).
     """
     session = safehttp.new_session([safehttp.host_port(origin) for origin in sender.own_services])
     for device in devices:
