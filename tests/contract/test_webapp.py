@@ -62,6 +62,19 @@ def test_with_several_intranets_the_address_says_which(app: Flask, make: Factory
     assert "manifest.webmanifest?site=other" in page
 
 
+def test_the_page_runs_scripts_of_ours_only_in_no_frame_and_cuts_who_opened_it(app: Flask, site: MadeSite) -> None:
+    headers = stranger(app).get("//app").headers
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self' data: blob: https:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types weerklank weerklank-app"
+    )
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin-allow-popups"
+    assert headers["Cache-Control"] == "no-cache"
+    assert "Set-Cookie" not in headers
+
+
 def test_the_worker_may_rule_all_of_app_and_fetch_from_us_only(app: Flask, site: MadeSite) -> None:
     answer = stranger(app).get("//app/sw.js")
     assert (answer.mimetype, answer.headers["Service-Worker-Allowed"]) == ("text/javascript", "/app")

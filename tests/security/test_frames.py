@@ -45,7 +45,7 @@ def test_a_frame_runs_nothing_but_scripts_of_ours(app: Flask, site: MadeSite) ->
         "script-src": "'self'",
         "style-src": "'self'",
         "connect-src": "'self'",
-        "img-src": "'self' data:",
+        "img-src": "'self' data: blob: https:",
         "base-uri": "'none'",
         "form-action": "'none'",
         "require-trusted-types-for": "'script'",

@@ -17,7 +17,7 @@ LOADER_SECONDS = 300  # how long an upgrade may wait in browsers
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "public, no-cache"
 FRAME_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https:; "
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types weerklank; "
     "frame-ancestors 'self' {origins}"
 )

@@ -128,11 +128,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _policy(service: str) -> str:
-    """Give a strict content security policy: the widgets need their own origin, its socket, and nothing inline."""
+    """Give a strict content security policy: the widgets need their own origin, its socket, blobs."""
     socket = service.replace("http", "ws", 1)
     return (
         f"default-src 'self'; script-src 'self' {service}; connect-src 'self' {service} {socket}; "
-        f"img-src 'self' {service} data:; frame-src {service}; style-src 'self'; object-src 'none'; base-uri 'none'"
+        f"img-src 'self' {service} data: blob:; frame-src {service}; style-src 'self'; "
+        "object-src 'none'; base-uri 'none'"
     )
 
 

@@ -22,8 +22,9 @@ blueprint = Blueprint(
     static_folder="static",
     static_url_path="/static",
 )
+# Images: files that were attached come as blobs, photos may stand at the identity provider.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https:; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types weerklank weerklank-app"
 )
@@ -40,7 +41,9 @@ def get_page(object_id: str = "") -> Response:
     site = service.site_of(given)
     body = render_template("webapp/app.html", site=site, given=given, locale=reader_locale(), **_shown())
     session().rollback()
-    return _answer(body, "text/html; charset=utf-8", POLICY)
+    response = _answer(body, "text/html; charset=utf-8", POLICY)
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"  # it opens one, to sign in
+    return response
 
 
 @blueprint.get("/manifest.webmanifest")

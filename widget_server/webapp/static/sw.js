@@ -27,8 +27,16 @@ self.addEventListener("fetch", (event) => {
 });
 
 const SAID = {
-  nl: (unseen) => (unseen > 1 ? `Er zijn ${unseen} dingen nieuw voor je.` : "Er is iets nieuws voor je."),
-  en: (unseen) => (unseen > 1 ? `${unseen} things are new for you.` : "Something is new for you."),
+  nl: {
+    one: "Er is iets nieuws voor je.",
+    many: (unseen) => `Er zijn ${unseen} dingen nieuw voor je.`,
+    trial: "Dit is een proef: push werkt op dit apparaat.",
+  },
+  en: {
+    one: "Something is new for you.",
+    many: (unseen) => `${unseen} things are new for you.`,
+    trial: "This is a try: push works on this device.",
+  },
 };
 
 // A push says how much is new and where, never what: that is asked in the app, by whoever is signed in there.
@@ -42,10 +50,11 @@ self.addEventListener("notificationclick", (event) => {
 });
 
 async function show(data) {
-  const { object, site, unseen, lang } = read(data);
+  const { object, site, kind, unseen, lang } = read(data);
   const tongue = `${lang ?? navigator.language}`.startsWith("nl") ? "nl" : "en";
+  const { one, many, trial } = SAID[tongue];
   await self.registration.showNotification("Weerklank", {
-    body: SAID[tongue](Number(unseen) || 1),
+    body: kind === "trial" ? trial : Number(unseen) > 1 ? many(Number(unseen)) : one,
     lang: tongue,
     tag: "weerklank",
     renotify: true,
@@ -71,8 +80,8 @@ async function open({ object, site }) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const app = windows.find((each) => /^\/app(\/|$)/.test(new URL(each.url).pathname));
   if (!app) return self.clients.openWindow(url);
-  await app.focus();
-  return app.navigate(url);
+  await app.focus().catch(() => undefined); // a browser may say that the click is too long ago
+  return app.navigate(url).catch(() => self.clients.openWindow(url));
 }
 
 /** A file whose address means the same bytes for ever. */
