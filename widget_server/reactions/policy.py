@@ -16,8 +16,8 @@ def may_react_to(place: Any) -> bool:
 
 
 def may_list_reactors(place: Any) -> bool:
-    """Tell whether readers see who reacted: not where the conversation is off, nor to what is hidden or removed."""
-    return place.object_kind in REACTABLE and not place.object_hidden and place.state != "off"
+    """Tell whether readers see who reacted: not where the conversation is off, nor to what is hidden."""
+    return not place.object_hidden and place.state != "off"
 
 
 def why_not(place: Any) -> str:

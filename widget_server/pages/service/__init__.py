@@ -1,6 +1,6 @@
 """Find and make pages, settle them, resolve copies and aliases."""
 
-from widget_server.pages.service.places import Place, get_page, get_place, lock_page, on_activity, renew
+from widget_server.pages.service.places import Place, get_page, get_place, on_activity, read_locked, renew
 from widget_server.pages.service.settling import DECISIONS, add_alias, decide_copy, drop_key, set_state
 from widget_server.pages.service.visits import (
     OWN,
@@ -28,9 +28,9 @@ __all__ = [
     "drop_unlisted",
     "get_page",
     "get_place",
-    "lock_page",
     "on_activity",
     "pending_copies",
+    "read_locked",
     "renew",
     "resolve",
     "see_url",

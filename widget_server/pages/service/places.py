@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, func, select, update
@@ -58,22 +58,30 @@ def get_place(principal: Principal, object_id: str, *, lock: bool = False) -> Pl
     """
     if not is_id(object_id):
         raise Missing()
-    if lock:
-        lock_page(object_id)
-    row = _GET.first(wanted_id=object_id, **reading_as(principal))
+
+    def read() -> Place | None:
+        return _GET.first(wanted_id=object_id, **reading_as(principal))
+
+    row = read_locked(object_id, read, lambda found: found.id) if lock else read()
     if row is None:
         raise Missing()
     return row
 
 
-def lock_page(object_id: str) -> None:
-    """Keep other writers from the page of an object until the transaction ends; SQLite has one writer anyway.
+def read_locked(object_id: str, read: Callable[[], Place | None], page_of: Callable[[Place], str]) -> Place | None:
+    """Give what `read` finds once no other writer is on the object's page; none comes until the transaction ends.
 
-    A write takes this first (1 query on PostgreSQL) and reads after it: so it reads what the one before it wrote, and
-    two that touch the same comments in another order do not wait for each other for ever.
+    A write begins so (1 query more on PostgreSQL): it reads what the one before it wrote, and two that touch the same
+    comments in another order do not wait for each other for ever. SQLite has one writer anyway. While a merge is waited
+    for, the object goes to another page, which is then waited for too.
     """
-    if session().get_bind().dialect.name != "sqlite":
-        _LOCK.first(wanted_id=object_id)
+    if session().get_bind().dialect.name == "sqlite":
+        return read()
+    while True:
+        locked = _LOCK.first(wanted_id=object_id)
+        row = read()
+        if row is None or locked is None or locked.id == page_of(row):
+            return row
 
 
 def get_page(principal: Principal, page_id: str) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from widget_server.access.policy import Principal, may_manage
 from widget_server.access.service import can_read, copy_audience, drop_audience
@@ -71,7 +71,7 @@ def decide_copy(principal: Principal, page_id: str, url: str, decision: str) -> 
 
 
 def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
-    """Let another id of the host lead to a page; give it, and what stood there before (5 to 11 statements).
+    """Let another id of the host lead to a page; give it, and what stood there before (6 to 12 statements).
 
     Raises Missing, also for a page that stood there unseen by the principal; NotAllowed, Invalid.
     """
@@ -81,10 +81,9 @@ def add_alias(principal: Principal, page_id: str, key: str) -> tuple[Page, Page 
     if not is_hosted(place):
         raise NotAllowed(N_("This conversation is a group's. A page of the host cannot lead to it."))
     checked = check_line(key, "id", 500)
-    page = _page(place.id)
-    if checked == page.key:
+    page, before = _joined(principal, page_id, checked)
+    if before is page:
         raise Invalid(errors={"id": [N_("This is the page's own id.")]})
-    before = session().scalar(select(Page).where(Page.site_id == page.site_id, Page.key == checked))
     if before is not None:
         if not can_read(principal, before.id):  # joining would show its comments to all who read this page
             raise Missing()
@@ -117,6 +116,21 @@ def _page(page_id: str) -> Page:
     page = session().scalars(select(Page).where(Page.id == page_id).with_for_update()).one()
     page.listed_at = page.listed_at or clock.now()
     return page
+
+
+def _joined(principal: Principal, page_id: str, key: str) -> tuple[Page, Page | None]:
+    """Give a page and the one that stands under a key, both kept from other writers (2 queries). Raises Missing.
+
+    They are locked in one order, whoever joins which with which: two merges do not wait for each other for ever.
+    """
+    pair = select(Page).where(Page.site_id == principal.site_id, or_(Page.id == page_id, Page.key == key))
+    locked = pair.order_by(Page.id).with_for_update().execution_options(populate_existing=True)
+    found = {page.id: page for page in session().scalars(locked)}
+    get_page(principal, page_id)  # once more: it may have been joined with another before it was ours
+    page = found.pop(page_id)
+    page.listed_at = page.listed_at or clock.now()
+    standing = page if page.key == key else next(iter(found.values()), None)
+    return page, standing
 
 
 def _person(name: str, actor_id: str | None) -> str | None:

@@ -17,7 +17,7 @@ from widget_server.core.ids import is_id
 from widget_server.db import Prepared, UtcDateTime, session
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
-from widget_server.pages.service import lock_page
+from widget_server.pages.service import read_locked
 from widget_server.reactions.models import Reaction
 from widget_server.threads.models import Comment, CommentVersion
 from widget_server.threads.policy import may_see_history
@@ -96,9 +96,11 @@ def get_comment(principal: Principal, comment_id: str, *, lock: bool = False) ->
     """
     if not is_id(comment_id):
         raise Missing()
-    if lock:
-        lock_page(comment_id)
-    row = _GET.first(wanted_id=comment_id, **reading_as(principal))
+
+    def read() -> Any:
+        return _GET.first(wanted_id=comment_id, **reading_as(principal))
+
+    row = read_locked(comment_id, read, lambda found: found.page_id) if lock else read()
     if row is None:
         raise Missing()
     return row

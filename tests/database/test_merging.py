@@ -1,0 +1,3 @@
+"""The sentences of contract/test_merging.py, on PostgreSQL."""
+
+from tests.contract.test_merging import *  # noqa: F403
