@@ -25,7 +25,7 @@ from widget_server.groups import routes as groups
 from widget_server.health import routes as health
 from widget_server.jobs.tasks import Dispatcher, Handler
 from widget_server.mail import routes as mail
-from widget_server.mail.tasks import digest_person, forget_deliveries, mail_person, plan_mail
+from widget_server.mail.tasks import digest_person, forget_deliveries, mail_person, plan_mail, plan_waiting
 from widget_server.notifications import routes as notifications
 from widget_server.notifications.service import JOB as TELL
 from widget_server.notifications.service import fan_out, told_of
@@ -52,6 +52,7 @@ from widget_server.webapp import routes as webapp
 # Whatever happens is written once, in `activities`. What must react to it is listed here, and nowhere else.
 WITHIN_TRANSACTION = (on_activity, fan_out, show_like)
 AFTER_COMMIT = (kept.forget, push)
+WHEN_SEEN = (plan_waiting,)
 # What concerns single persons, live: {topic: (what happened, who is here) -> whom it concerns}; asked after the commit.
 OWN: dict[str, Concerns] = {"notifications": told_of, "feed": concerned}
 # What is done each night, in this order.
@@ -97,7 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.install(app)
     _rooms(app, settings)
     _faults(app)  # after the API, which brings its own words for errors
-    events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT)
+    events.subscribe(within_transaction=WITHIN_TRANSACTION, after_commit=AFTER_COMMIT, when_seen=WHEN_SEEN)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

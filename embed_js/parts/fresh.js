@@ -4,6 +4,7 @@ import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
 import { focusOn, place, take } from "./place.js";
 import { underway } from "./react.js";
+import { read, watch } from "./reading.js";
 import { pauseAfter } from "./rhythm.js";
 
 /** @typedef {import("../types.js").Comment} Comment */
@@ -71,6 +72,7 @@ export async function follow(thread) {
   document.addEventListener("visibilitychange", () => isSeen(thread) && Date.now() >= due && wait(0), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   plan();
+  watch(thread);
   const { listen } = await import("../core/live.js");
   if (!signal.aborted) listen(thread, { page: thread.hub.data?.page.id }, ears);
 }
@@ -200,6 +202,7 @@ function reveal(thread, latest, arrivals) {
   count(thread, latest.total);
   thread.hub.changed();
   if (first) focusOn(thread, first);
+  read(thread);
 }
 
 /** The same person is back after their time was up: what is on the screen stays. @param {Thread} thread @param {ThreadPage} page */

@@ -1,4 +1,4 @@
-/** How a bell hears: it asks while somebody looks, slower while nothing comes, and sees what is read on this page. */
+/** How a bell hears: it asks while somebody looks, slower while nothing comes. */
 import { opened } from "../core/counts.js";
 import { pauseAfter } from "./rhythm.js";
 
@@ -22,7 +22,6 @@ export async function ring(bell) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again(), { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   await again();
-  readHere(bell);
   bell.ready();
   if (bell.kit.origin === location.origin) (await import("./inside.js")).settle(bell);
   const way = (/** @type {boolean} */ live) => {
@@ -55,21 +54,6 @@ export async function askCount(bell) {
     bell.tell((await answer.json()).unseen);
   }
   return answer;
-}
-
-/** Who comes to a conversation on this page has seen what was told of it. Nothing is sent where nothing is new. @param {Bell} bell */
-function readHere(bell) {
-  const eye = new IntersectionObserver((seen) => {
-    for (const { target, isIntersecting } of seen) if (isIntersecting) look(/** @type {HTMLElement} */ (target));
-  });
-  const look = async (/** @type {HTMLElement} */ thread) => {
-    const page = bell.home.hubs.get(bell.kit.placeOf(thread).id)?.data?.page;
-    if (!page || document.visibilityState !== "visible") return;
-    eye.unobserve(thread);
-    if (bell.unseen) await markSeen(bell, { page: page.id }).catch(() => null);
-  };
-  for (const thread of document.querySelectorAll("weerklank-thread")) eye.observe(thread);
-  bell.signal.addEventListener("abort", () => eye.disconnect());
 }
 
 /** Mark as seen; gives what takes it back. @param {Bell} bell @param {object} which @returns {Promise<string | null>} */

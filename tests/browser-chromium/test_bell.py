@@ -78,6 +78,28 @@ def test_an_answer_rings_the_bell_which_leads_to_it_and_is_then_still(anna: Read
     assert anna.faults == []
 
 
+def test_who_stays_with_a_conversation_has_seen_what_was_told_of_it_without_a_bell_too(
+    anna: Reader, bram: Reader, key: str
+) -> None:
+    question = answer(anna, key, text="Who knows this?")
+    answer(bram, key, question)
+    with anna.page.expect_response("**/notifications/seen"):
+        anna.visit("plain", key)
+    anna.visit("bell", "elsewhere")
+    expect(rung(anna)).to_have_accessible_name("Notifications")
+
+
+def test_what_comes_while_one_is_there_is_seen_when_one_lets_it_in(anna: Reader, bram: Reader, key: str) -> None:
+    question = answer(anna, key, text="Who knows this?")
+    with anna.page.expect_websocket() as opened:
+        anna.visit("belled", key)
+    opened.value.wait_for_event("framesent", lambda frame: '"page"' in str(frame))
+    answer(bram, key, question)
+    expect(bell(anna)).to_have_accessible_name("Notifications, 1 new")
+    anna.thread.locator("[part~=new]").click()
+    expect(bell(anna)).to_have_accessible_name("Notifications")
+
+
 def test_by_the_socket_it_rings_long_before_the_clock(anna: Reader, bram: Reader, key: str) -> None:
     with anna.page.expect_websocket() as opened:
         anna.visit("bell", "elsewhere")

@@ -57,6 +57,30 @@ def test_a_thread_is_not_mailed_again_until_the_first_mail_was_read(post: Post) 
     assert "Derde" in text_of(post.server.taken[-1])
 
 
+def test_what_waited_for_an_earlier_one_is_mailed_a_delay_after_that_was_read(post: Post) -> None:
+    post.reply("Eerst")
+    post.work()
+    with clock.moved(timedelta(seconds=2000)):
+        post.reply("Tweede")
+        assert (post.work(), post.reasons()) == ([], ["sent", "waiting"])
+    with clock.moved(timedelta(seconds=4000)):
+        second, first = post.anna.again().get("/notifications").json["items"]
+        assert post.anna.again().post("/notifications/seen", {"ids": [first["id"]]}).status_code == 200
+        assert post.work(DELAY - 10) == []
+        assert post.work(DELAY + 1) == ["Bram Visser antwoordde je op HR handbook"]
+    assert "Tweede" in text_of(post.server.taken[-1]) and second["seen"] is False
+
+
+def test_a_conversation_that_was_read_where_it_stands_is_not_mailed(post: Post) -> None:
+    post.reply("Eerst")
+    post.work()
+    with clock.moved(timedelta(seconds=2000)):
+        post.reply("Tweede")
+        post.work()
+        post.anna.again().post("/notifications/seen", {"page": post.page})
+        assert (post.work(DELAY + 1), post.reasons()) == ([], ["sent", "seen"])
+
+
 def test_quiet_time_holds_mail_until_it_ends(post: Post) -> None:
     with clock.moved(timedelta(hours=10)):
         post.reply()

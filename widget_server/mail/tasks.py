@@ -7,6 +7,7 @@ from datetime import datetime
 
 from widget_server.core import clock
 from widget_server.db import session, transaction
+from widget_server.jobs import service as jobs
 from widget_server.mail import composing
 from widget_server.mail.service import deciding, digesting, planning, sending
 from widget_server.mail.service.deciding import Letter
@@ -28,6 +29,15 @@ def plan_mail(_subject: str) -> datetime:
     with transaction():
         planning.plan(PERSON, delay)
     return clock.in_seconds(min(60, max(1, delay // LOOKS)))
+
+
+def plan_waiting(actor_id: str) -> None:
+    """Ask for mail to a person who has read something, once the delay is over, if anything waited for that (1 query).
+
+    Whoever reads is here: what is new to them has its delay again.
+    """
+    if planning.is_waiting(actor_id):
+        jobs.ask(PERSON, [actor_id], clock.in_seconds(settings().mail_delay_seconds))
 
 
 def mail_person(actor_id: str) -> datetime | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 
 from widget_server.core import clock
 from widget_server.core.ids import id_of
 from widget_server.db import changed, session
 from widget_server.jobs import service as jobs
 from widget_server.mail.models import Delivery, Mail
+from widget_server.mail.policy import MAILED_FOR
 from widget_server.notifications.models import Notification
 from widget_server.notifications.service import JOB as TELL
 
@@ -18,7 +19,7 @@ BOOKMARK = "mail"
 LOOK_BACK = timedelta(days=1)  # at most: who switches mail on mails nothing older
 KEPT_FOR = timedelta(days=90)  # SECURITY.md section 5: logs
 LAST_ID = "~"  # after every id
-_n = Notification.__table__.c
+_n, _d = Notification.__table__.c, Delivery.__table__.c
 
 
 def plan(job: str, delay_seconds: int) -> None:
@@ -33,6 +34,13 @@ def plan(job: str, delay_seconds: int) -> None:
         people = select(_n.actor_id).where(_n.activity_id >= since, _n.activity_id < until).distinct()
         jobs.ask_each(job, people)
         jobs.move_bookmark(BOOKMARK, until)
+
+
+def is_waiting(actor_id: str) -> bool:
+    """Tell whether something new to a person waits until an earlier mail is read (1 query)."""
+    lately = _first_id(clock.now() - MAILED_FOR)
+    waits = select(literal(1)).where(_d.actor_id == actor_id, _d.activity_id >= lately, _d.reason == "waiting")
+    return session().scalar(waits.limit(1)) is not None
 
 
 def forget_old() -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from widget_server.access.policy import Principal
-from widget_server.core import clock, cursor
+from widget_server.core import clock, cursor, events
 from widget_server.core.errors import N_, Invalid
 from widget_server.core.ids import id_of
 from widget_server.db import changed
@@ -27,7 +27,8 @@ def see(
 ) -> str | None:
     """Mark one's notifications seen: up to one of them, by their ids, or those of a page that is read.
 
-    Gives what takes it back, None where nothing changed (1 statement). Raises Invalid unless one of the three is asked.
+    Gives what takes it back, None where nothing changed (1 statement, and those of who listens). Raises Invalid unless
+    one of the three is asked.
     """
     if sum(map(bool, (until, ids, page_id))) != 1:
         raise Invalid(N_("Say which: until, ids or page."))
@@ -42,7 +43,10 @@ def see(
     done = changed(
         update(Notification.__table__).where(_mine(principal), _n.seen_at.is_(None), which).values(seen_at=at)
     )
-    return cursor.encode(at.isoformat()) if done else None
+    if not done:
+        return None
+    events.tell_seen(principal.actor_id)
+    return cursor.encode(at.isoformat())
 
 
 def unsee(principal: Principal, undo: str) -> None:
