@@ -31,6 +31,7 @@ export class Feed extends Widget {
   last = h("div");
   note = h("p", { class: "small muted", hidden: true });
   list = h("div", { role: "feed", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
+  rest = h("div");
   foot = h("div", { class: "foot small muted" });
 
   /** The feed's own words. @returns {Words} */
@@ -92,6 +93,9 @@ export class Feed extends Widget {
       avatar(this.home.me, "s"),
       h("textarea", { ...input, onfocus: wake }),
     );
+    const how = h("button", { part: "button", "data-do": "how", "aria-expanded": "false" }, words.how);
+    const mine = h("button", { part: "button", "data-do": "mine", "aria-expanded": "false" }, words.mine);
+    fill(this.foot, this.rest, how, " ", mine, h("div"));
     fill(this.section, tabs, this.slot, form, this.last, this.news, this.note, this.list, this.foot);
   }
 
@@ -114,15 +118,15 @@ export class Feed extends Widget {
     fill(this.note, this.cards.size ? words.followsNothing : words.nothing);
     set(this.note, "hidden", this.cards.size && !page.follows_nothing);
     const more = h("button", { class: "more", part: "button more", "data-do": "more" }, words.more);
-    const how = h("button", { part: "button", "data-do": "how", "aria-expanded": "false" }, words.how);
-    const mine = h("button", { part: "button", "data-do": "mine", "aria-expanded": "false" }, words.mine);
-    fill(this.foot, h("div", {}, page.next && more), how, " ", mine, h("div"));
+    fill(this.rest, page.next && more);
     this.number();
   }
 
   /** Tell those who cannot see it where each card stands. */
   number() {
     let place = 0;
+    // A feed without cards would promise what is not there.
+    set(this.list, "hidden", !this.list.firstElementChild);
     for (const node of this.list.children) {
       set(node, "aria-posinset", `${++place}`);
       set(node, "aria-setsize", `${this.page?.next ? -1 : this.list.childElementCount}`);

@@ -10,16 +10,21 @@ import { shelf } from "./shelf.js";
 /** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../elements/feed.js").Feed} Feed */
 
+/** As many characters of a post as stand for its title. */
+const TITLE = 120;
+
 /** @param {Feed} feed @param {Card} card */
 export function cardNode(feed, card) {
   const { why, title } = card;
   const said = wordsOf(card.comment.html ?? "");
+  const cut = card.comment.id === card.thread && cutOf(said);
+  const quoted = cut ? `…${said.slice(cut.length - 1)}` : card.page ? `“${said}”` : said;
   const node = h(
     "article",
     { role: "article", part: "card", tabindex: 0, "data-id": card.id, "aria-label": `${why.sentence}: ${title}` },
     h("p", { class: "why small muted", part: "why" }, card.unseen && dot(feed), why.sentence),
-    heading(feed, card),
-    said !== title && h("div", { class: "quote", lang: card.comment.lang }, card.page ? `“${said}”` : said),
+    heading(feed, card, cut || title),
+    said !== cut && h("div", { class: "quote", lang: card.comment.lang }, quoted),
     card.comment.files[0] && shelf(feed, card.comment.files),
     meta(feed, card),
     actions(feed, card),
@@ -27,6 +32,9 @@ export function cardNode(feed, card) {
   );
   return node;
 }
+
+/** What of a post stands for its title: the first words, whole where they are few. @param {string} said */
+export const cutOf = (said) => (said.length > TITLE ? `${said.slice(0, TITLE).replace(/\s+\S*$/, "")}…` : said);
 
 /** Sanitised HTML as its words. @param {string} html */
 export function wordsOf(html) {
@@ -39,12 +47,16 @@ function dot(feed) {
   return h("span", { class: "dot", role: "img", "aria-label": feed.told.unseen });
 }
 
-/** @param {Feed} feed @param {Card} card */
-function heading(feed, { page, title, comment }) {
-  const level = Number(feed.host.getAttribute("heading-level"));
-  const tag = /** @type {"h3"} */ (`h${level >= 2 && level <= 6 ? level : 3}`);
+/** Which heading a card has. @param {Feed} feed */
+export function levelOf({ host }) {
+  const level = Number(host.getAttribute("heading-level"));
+  return /** @type {"h3"} */ (`h${level >= 2 && level <= 6 ? level : 3}`);
+}
+
+/** @param {Feed} feed @param {Card} card @param {string} title */
+function heading(feed, { page, comment }, title) {
   const link = page?.url && h("a", { href: `${page.url}#weerklank-${comment.id}` }, title);
-  return h(tag, { class: "title" }, link || title);
+  return h(levelOf(feed), { class: "title" }, link || title);
 }
 
 /** @param {Feed} feed @param {Card} card */

@@ -95,8 +95,9 @@ function watchEnd(feed) {
   if (!button || times >= BY_SCROLLING) return;
   const watch = new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      // Nobody has scrolled yet: what stands in view by itself is enough.
-      if (!entry.isIntersecting || (!scrollY && !times)) continue;
+      // Nobody has scrolled yet: what stands in view by itself is enough. What is read below is not pushed away.
+      const isRead = feed.foot.lastElementChild?.firstChild;
+      if (!entry.isIntersecting || isRead || (!scrollY && !times)) continue;
       watch.disconnect();
       scrolled.set(feed, times + 1);
       act(feed, button).catch(() => undefined);

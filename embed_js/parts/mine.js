@@ -2,18 +2,19 @@
 import { fill, h } from "../core/dom.js";
 import { mineWords } from "../i18n/mine-words.js";
 import { writingWords } from "../i18n/writing.js";
+import { levelOf } from "./feed-card.js";
 import { openPanel } from "./panel.js";
 
 /** @typedef {import("../elements/feed.js").Feed} Feed */
 /** @typedef {import("../i18n/mine.js").Mine} Words */
-/** @typedef {{id: string, kind: string, name: string | null, url: string | null, level?: string}} Thing */
+/** @typedef {{id: string, kind: string, name: string | null, url: string | null, level?: string, conversation?: {id: string, level: string} | null}} Thing */
 
 /** @param {Feed} feed @param {HTMLElement} button */
 export async function mine(feed, button) {
   const words = await mineWords(feed.tongue);
   const { close, more } = await writingWords(feed.tongue);
   const slot = /** @type {Element} */ (feed.foot.lastElementChild);
-  const panel = openPanel(feed, slot, button, { title: words.mine, close });
+  const panel = openPanel(feed, slot, button, { title: words.mine, close, level: levelOf(feed) });
   if (!panel) return;
   for (const what of /** @type {("follows" | "mutes")[]} */ (["follows", "mutes"])) {
     const list = h("ul");
@@ -51,8 +52,11 @@ function line(feed, words, what, thing) {
   async function press() {
     try {
       const client = await feed.home.client();
-      if (ends) await client.call("PUT", `/objects/${id}/follow`, { body: { level: over ? thing.level : "off" } });
-      else await client.call(over ? "PUT" : "DELETE", `/objects/${id}/mute`);
+      const level = (/** @type {{level?: string}} */ each) => ({ body: { level: over ? each.level : "off" } });
+      if (!ends) await client.call(over ? "PUT" : "DELETE", `/objects/${id}/mute`);
+      else await client.call("PUT", `/objects/${id}/follow`, level(thing));
+      if (thing.conversation)
+        await client.call("PUT", `/objects/${thing.conversation.id}/follow`, level(thing.conversation));
       over = !over;
       draw();
       if (over) feed.say(words.stopped);

@@ -9,10 +9,11 @@ const openers = new WeakMap();
 
 /**
  * Open a panel in a slot; the same button closes it. Gives null where it closed.
- * @param {Widget} widget @param {Element} slot @param {HTMLElement} opener @param {{title: string, close: string}} words
+ * @param {Widget} widget @param {Element} slot @param {HTMLElement} opener
+ * @param {{title: string, close: string, level?: "h3"}} words `level`: of its heading, below what stands above it
  * @returns {{body: HTMLElement, close: () => void} | null}
  */
-export function openPanel(widget, slot, opener, { title, close: closeWord }) {
+export function openPanel(widget, slot, opener, { title, close: closeWord, level = "h3" }) {
   dress(widget);
   const was = opener.getAttribute("aria-expanded") === "true" && slot.firstChild;
   const close = () => {
@@ -29,7 +30,7 @@ export function openPanel(widget, slot, opener, { title, close: closeWord }) {
   openers.get(slot)?.setAttribute("aria-expanded", "false");
   openers.set(slot, opener);
   const body = h("div");
-  const heading = h("h3", { tabindex: -1 }, title);
+  const heading = h(level, { class: "title", tabindex: -1 }, title);
   const shut = h("button", { class: "quiet", part: "button", type: "button", onclick: close }, closeWord);
   const onEscape = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape") return;

@@ -7,7 +7,7 @@ import { trusted } from "../core/trusted.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
 import { Composer, composers } from "./composer.js";
-import { cardNode, wordsOf } from "./feed-card.js";
+import { cardNode, cutOf, wordsOf } from "./feed-card.js";
 import { naming } from "./named.js";
 import { openPanel } from "./panel.js";
 import { avatar } from "./person.js";
@@ -16,9 +16,6 @@ import { shelf } from "./shelf.js";
 /** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../types.js").Comment} Comment */
 /** @typedef {import("../elements/feed.js").Feed} Feed */
-
-/** As many characters of a post as stand for its title. */
-const TITLE = 120;
 
 /** The composer of the feed wakes up. @param {Feed} feed @param {HTMLFormElement} form */
 export async function enliven(feed, form) {
@@ -63,12 +60,11 @@ function writer(feed, form, input, words, draft, send) {
 
 /** What was just shared stands on top. @param {Feed} feed @param {Comment} comment @param {{id: string, name: string} | null} group */
 function place(feed, comment, group) {
-  const said = wordsOf(comment.html ?? "");
   /** @type {Card} */
   const card = {
     id: comment.id,
     thread: comment.id,
-    title: said.length > TITLE ? `${said.slice(0, TITLE)}…` : said,
+    title: cutOf(wordsOf(comment.html ?? "")),
     page: null,
     group,
     topics: [],

@@ -1,6 +1,7 @@
 /** Why a card is there, and how all of them are sorted, with the numbers of now. */
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
+import { levelOf } from "./feed-card.js";
 import { openPanel } from "./panel.js";
 
 /** @typedef {import("../types.js").Card} Card */
@@ -17,7 +18,8 @@ export async function why(feed, button, card, slot) {
 export async function how(feed, button) {
   const { told: words, tongue, foot } = feed;
   const { close } = await writingWords(tongue);
-  const panel = openPanel(feed, /** @type {Element} */ (foot.lastElementChild), button, { title: words.how, close });
+  const slot = /** @type {Element} */ (foot.lastElementChild);
+  const panel = openPanel(feed, slot, button, { title: words.how, close, level: levelOf(feed) });
   if (!panel) return;
   if (feed.page?.tab === "newest") return panel.body.append(h("p", {}, words.byTime));
   const formula = await (await feed.home.client()).get("/feed/formula");

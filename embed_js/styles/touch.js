@@ -15,7 +15,7 @@ textarea:focus-visible { outline: 0; } .act:hover { color: light-dark(#1d2125, #
 .quiet:hover { background: var(--soft); color: light-dark(#1d2125, #fff); }
 .gate, .panel { border: 1px solid var(--line); border-radius: var(--radius); padding: 16px; background: var(--soft); }
 .panel { margin: 10px 0; padding: 12px 14px; }
-.gate > p, .panel p, .panel h3 { margin: 0 0 10px; } .panel h3 { font-size: 1em; font-weight: 620; flex: 1; margin: 0; }
+.gate > p, .panel p { margin: 0 0 10px; } .row > .title { font-size: 1em; font-weight: 620; flex: 1; margin: 0; }
 .panel label { display: flex; gap: 8px; align-items: center; min-height: 32px; }
 .panel input[type=text] { font: inherit; color: inherit; width: 100%; min-height: 36px; padding: 4px 10px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); }
 .panel input { accent-color: var(--accent); }

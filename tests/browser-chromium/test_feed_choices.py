@@ -76,6 +76,41 @@ def test_what_one_follows_and_muted_is_listed_and_ended_there(anna: Reader, key:
     assert word not in str(anna.call("GET", "/me/follows")[0]["items"])
 
 
+def test_more_cards_come_and_what_is_open_below_them_stays(anna: Reader, key: str) -> None:
+    places = [{"id": f"{key}-{number}", "url": anna.page.url, "title": f"Place {number}"} for number in range(25)]
+    pages = anna.call("POST", "/boot", *[{"site": "intranet", "page": place} for place in places])
+    for each in pages:
+        anna.call("POST", f"/objects/{each['page']['id']}/replies", {"source": "Word."})
+    anna.visit("feeds", key)
+    expect(feed(anna).locator("[part~=card]")).to_have_count(20)
+    feed(anna).get_by_role("button", name="What I follow").evaluate("(button) => button.click()")
+    panel = feed(anna).get_by_role("group", name="What I follow")
+    expect(panel.get_by_role("listitem").first).to_be_visible()
+    feed(anna).get_by_role("button", name="Show more").first.click()
+    expect(feed(anna).locator("[part~=card]").nth(20)).to_be_visible()
+    expect(panel.get_by_role("listitem").first).to_be_visible()
+
+
+def test_a_long_post_says_each_word_once(anna: Reader, key: str) -> None:
+    words = [f"w{number}" for number in range(60)]
+    anna.call("POST", "/posts", {"source": f"{key} *{words[0]}*, {' '.join(words[1:])}"})
+    anna.visit("feeds", key)
+    found = card(anna, key).first
+    expect(found.locator(".title")).to_contain_text(f"{key} w0, w1 ")
+    said = str(found.locator(".title").text_content()) + str(found.locator(".quote").text_content())
+    assert said.replace("…", "").split() == [key, "w0,", *words[1:]]
+
+
+def test_lists_open_over_an_empty_feed_without_a_gap_in_the_headings(anna: Reader, key: str) -> None:
+    nothing = {"items": [], "next": None, "snapshot": "", "fresh": False, "follows_nothing": True, "tab": "newest"}
+    allowed = {"Access-Control-Allow-Origin": anna.host.origin()}
+    anna.page.route("**/api/v1/feed", lambda route: route.fulfill(json=nothing, headers=allowed))
+    anna.visit("feed", key)
+    feed(anna).get_by_role("button", name="What I follow").click()
+    expect(feed(anna).get_by_role("heading", name="What I follow", level=2)).to_be_focused()
+    assert faults(anna.page, "lists below nothing") == []
+
+
 def test_with_whom_one_shares_is_chosen_and_said_in_words(
     anna: Reader, known: Callable[[str], Reader], key: str, word: str
 ) -> None:

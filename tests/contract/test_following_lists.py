@@ -55,6 +55,16 @@ def test_what_is_muted_stands_there_until_it_is_ended(anna: Visitor, everything:
     assert names(anna, "/me/mutes") == []
 
 
+def test_a_group_and_its_conversation_stand_there_as_one(anna: Visitor, bram: Visitor, make: Factory) -> None:
+    group = make.group(bram, members=[anna])
+    anna.reply(group.page)
+    (item,) = anna.get("/me/follows").json["items"]
+    assert (item["id"], item["level"]) == (group.id, "all")
+    assert item["conversation"] == {"id": group.page, "level": "all"}
+    anna.put(f"/objects/{group.id}/follow", {"level": "off"})
+    assert [each["id"] for each in anna.get("/me/follows").json["items"]] == [group.page]
+
+
 def test_off_follows_nothing_and_is_not_listed(anna: Visitor, page: str) -> None:
     anna.put(f"/objects/{page}/follow", {"level": "off"})
     assert names(anna, "/me/follows") == []

@@ -303,3 +303,16 @@ def steps(source: str) -> int:
 def test_a_source_twice_as_long_takes_twice_the_work_and_no_more(part: str) -> None:
     half = steps((part * 2500)[:2500])
     assert steps((part * 5000)[:5000]) < 2.2 * half + 100
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>Soup is <strong>ready</strong>.</p>", "Soup is ready."),
+        ("<p>One</p><ul><li>two</li><li>three</li></ul>", "One two three"),
+        ("<p>One<br>two &amp; <em>th</em>ree</p>", "One two & three"),
+        ("<p>pre<span class='mention'>@Anna</span>, <s>no</s></p><pre><code>x</code></pre>", "pre@Anna, no x"),
+    ],
+)
+def test_an_excerpt_reads_as_the_text_does(markup: str, words: str) -> None:
+    assert text.excerpt(markup) == words

@@ -39,6 +39,7 @@ SAFE_CLASS = re.compile(r"mention|language-[A-Za-z0-9_+#-]{1,30}")
 LINK_REL = "nofollow ugc noopener"
 
 _TAG = re.compile("<[^>]*>")
+_BREAK = re.compile(r"<(?=/?(?:p|br|pre|blockquote|ul|ol|li)\b)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # overrides and isolates: they make text read otherwise than it is
 _INVISIBLE = re.compile(
@@ -102,7 +103,7 @@ def mentioned_in(source: str) -> set[str]:
 
 def excerpt(markup: str, limit: int = 140) -> str:
     """Give the first words of what render() gave, as plain text of at most `limit` characters."""
-    words = " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    words = " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" <", markup))).split())
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip() + "…"

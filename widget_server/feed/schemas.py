@@ -100,10 +100,18 @@ class MutedThing(Named):
     at = fields.String(required=True)
 
 
+class FollowedConversation(Schema):
+    """The conversation of a group, and at which level one follows it."""
+
+    id = fields.String(required=True)
+    level = fields.String(required=True, metadata={"enum": ["all", "mentions"]})
+
+
 class FollowedThing(MutedThing):
-    """Something that one follows."""
+    """Something that one follows. A group's conversation that one follows too stands with its group."""
 
     level = fields.String(required=True, metadata={"enum": ["all", "mentions"]})
+    conversation = fields.Nested(FollowedConversation, required=True, allow_none=True)
 
 
 class Follows(Schema):

@@ -21,7 +21,7 @@ from widget_server.web.json import answer
 @blueprint.response(200, schemas.Follows)
 def get_follows() -> Response:
     """Read what one follows, the newest first; only what one may still read."""
-    return _listed(service.follows_of, lambda row: {"level": row.level})
+    return _listed(service.follows_of, lambda row: {"level": row.level, "conversation": _conversation(row)})
 
 
 @blueprint.get("/me/mutes")
@@ -35,6 +35,10 @@ def get_mutes() -> Response:
 def _listed(read: Callable[..., Any], more: Callable[[Any], dict[str, Any]]) -> Response:
     rows, following = read(reader(), request.args.get("cursor"))
     return answer({"items": [_item(row) | more(row) for row in rows], "next": following})
+
+
+def _conversation(row: Any) -> dict[str, str] | None:
+    return {"id": row.group_page_id, "level": row.page_level} if row.page_level else None
 
 
 def _item(row: Any) -> dict[str, Any]:

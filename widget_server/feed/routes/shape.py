@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
 from flask_babel import gettext
 
 from widget_server.core.errors import N_
+from widget_server.core.text import excerpt
 from widget_server.feed.service import Card
 from widget_server.feed.service.ranking import HALF_LIFE_HOURS, UNANSWERED, UNSEEN, WEIGHTS
 from widget_server.threads.service import comment_data, person_data
 
 TITLE_LENGTH = 120  # characters of a post that stand for a title
-_TAG = re.compile(r"<[^>]*>")
 SENTENCES = {
     "answered_you": N_("%(person)s replied to you"),
     "person_posted": N_("Shared by %(person)s, whom you follow"),
@@ -53,7 +51,7 @@ def card_data(card: Card) -> dict[str, Any]:
     return {
         "id": row.activity_id,
         "thread": row.thread_id,
-        "title": words_of(row.root_html or "", TITLE_LENGTH) if row.is_homeless else row.page_title,
+        "title": excerpt(row.root_html or "", TITLE_LENGTH) if row.is_homeless else row.page_title,
         "page": None if row.is_homeless else _page(row),
         "group": {"id": row.group_id, "kind": "group", "name": row.group_name} if row.group_id else None,
         "topics": [{"id": each.id, "label": each.label, "level": each.level or "off"} for each in card.topics],
@@ -78,12 +76,6 @@ def formula_data() -> dict[str, Any]:
             {"kind": kind, "weight": weight, "sentence": gettext(REASONS[kind])} for kind, weight in WEIGHTS.items()
         ],
     }
-
-
-def words_of(markup: str, limit: int) -> str:
-    """Give the words of sanitised HTML as one line of text, cut at a word."""
-    line = " ".join(html.unescape(_TAG.sub(" ", markup)).split())
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"
 
 
 def _page(row: Any) -> dict[str, Any]:

@@ -61,6 +61,16 @@ def _listed(table: Any, *more: Any) -> Select[Any]:
     )
 
 
-_f = Follow.__table__
-_FOLLOWS = Prepared(_listed(_f, _f.c.level).where(_f.c.level != OFF))
+def _followed() -> Select[Any]:
+    """Build the list of what is followed; a group and its conversation are one row."""
+    mine, other = Follow.__table__, Follow.__table__.alias()
+    too = select(other.c.level).where(other.c.actor_id == mine.c.actor_id, other.c.level != OFF)
+    of_page = too.where(other.c.object_id == Group.page_id).correlate(mine, Group.__table__)
+    around = Group.__table__.alias()
+    of_group = too.join(around, around.c.id == other.c.object_id).where(around.c.page_id == mine.c.object_id)
+    columns = (mine.c.level, Group.page_id.label("group_page_id"), of_page.scalar_subquery().label("page_level"))
+    return _listed(mine, *columns).where(mine.c.level != OFF, ~of_group.correlate(mine).exists())
+
+
+_FOLLOWS = Prepared(_followed)
 _MUTES = Prepared(_listed(Mute.__table__))
