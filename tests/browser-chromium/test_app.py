@@ -10,34 +10,21 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.helpers.axe import faults
-from tests.helpers.browser import CHROMIUM, QUIET, Reader, pick
-from tests.helpers.pushservice import Browser as Subscriber
+from tests.helpers.browser import CHROMIUM, QUIET, Reader
+from tests.helpers.uploads import image
+from tests.helpers.webapp import READY, enter
 
 IS_WIDE = "() => document.documentElement.scrollWidth > innerWidth"
-READY = "() => navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
 KEPT = """async () => {
   const found = [];
   for (const name of await caches.keys())
     for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
   return found.sort();
 }"""
+ID = "(node) => node.closest('[data-id]').dataset.id"
+CACHES = "() => caches.keys()"
+WORKER = "async () => (await fetch('/app/sw.js')).text()"
 FRAME = ["/app", "/app/static/app.css", "/app/static/app.js", "/app/static/icon-192.png"]
-
-
-def enter(reader: Reader, path: str = "/app") -> Page:
-    """Open the app and sign in."""
-    page = reader.page
-    page.goto(reader.host.service + path)
-    button = page.locator("main [part~=sign-in]")
-    with page.expect_response("**/oauth/device_authorization"):
-        button.hover()
-    with reader.context.expect_page() as found:
-        button.click()
-    popup = pick(found.value, reader.name)
-    if not popup.is_closed():
-        popup.wait_for_event("close")
-    expect(page.locator("header .out")).to_be_visible()
-    return page
 
 
 def feed(page: Page) -> Locator:
@@ -82,7 +69,21 @@ def test_one_signs_in_sees_the_feed_and_opens_a_conversation(reader: Callable[..
     expect(feed(page)).to_be_visible()
     bram.page.reload()
     expect(bram.comment("Or by bicycle.")).to_be_visible()
+    anna.call("PUT", "/feed/tab", {"tab": "for-you"})  # remembered; other tests begin there
     assert anna.faults == []
+
+
+def test_an_attached_image_is_shown(reader: Callable[..., Reader], bram: Reader, key: str) -> None:
+    bram.visit("plain", key).composer.fill("Look at this")
+    with bram.page.expect_file_chooser() as chooser:
+        bram.thread.locator(".entry").get_by_role("button", name="Attach a file").click()
+    chooser.value.set_files({"name": "park.jpg", "mimeType": "image/jpeg", "buffer": image("JPEG", (600, 400))})
+    bram.thread.locator(".entry").get_by_role("textbox", name="What does park.jpg show?").fill("The park")
+    written = bram.reply("Look at this").evaluate(ID)
+    anna = reader("Anna de Koning")
+    page = enter(anna, f"/app/t/{written}")
+    shown = anna.comment("Look at this").get_by_role("img", name="The park")
+    page.wait_for_function("(image) => image.naturalWidth === 600", arg=shown.element_handle())
 
 
 def test_an_address_of_nothing_says_so_in_the_frame(reader: Callable[..., Reader]) -> None:
@@ -95,11 +96,35 @@ def test_an_address_of_nothing_says_so_in_the_frame(reader: Callable[..., Reader
 
 def test_who_signs_out_leaves_nothing(reader: Callable[..., Reader]) -> None:
     page = enter(reader("Anna de Koning"))
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():  # the app begins again by itself
+        page.get_by_role("button", name="Sign out").click()
     expect(page.locator("main [part~=sign-in]")).to_be_visible()
     page.reload()
     expect(page.locator("main [part~=sign-in]")).to_be_visible()
     assert page.evaluate("() => Object.keys(localStorage).filter((name) => !name.includes('height'))") == []
+
+
+def test_a_newer_worker_clears_what_the_older_one_kept_and_costs_no_draft(
+    reader: Callable[..., Reader], bram: Reader, key: str
+) -> None:
+    written = bram.visit("plain", key).reply("Since Monday.").evaluate(ID)
+    anna = reader("Anna de Koning")
+    page = enter(anna, f"/app/t/{written}")
+    assert page.evaluate(READY) is not None
+    expect(anna.comment("Since Monday.")).to_be_visible()
+    anna.composer.fill("Not finished yet")
+    older = page.evaluate(CACHES)
+    upgraded = page.evaluate(WORKER).replace('"version":"', '"version":"newer-', 1)
+    anna.context.route("**/app/sw.js", lambda route: route.fulfill(body=upgraded, content_type="text/javascript"))
+    page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
+    page.wait_for_function(
+        f"async (older) => (await ({CACHES})()).length === 1 && !(await caches.has(older))", arg=older[0]
+    )
+    expect(anna.composer).to_have_value("Not finished yet")
+    anna.thread.locator(".entry [part~=submit]").click()
+    expect(anna.comment("Not finished yet").locator("[part~=reply]")).to_be_visible()
+    page.reload()
+    expect(anna.comment("Not finished yet")).to_be_visible()
 
 
 def test_without_a_network_the_frame_says_so_and_keeps_nothing_of_anybody(reader: Callable[..., Reader]) -> None:
@@ -132,73 +157,3 @@ def test_the_app_fits_and_axe_finds_nothing(reader: Callable[..., Reader], width
     found += faults(page, "the bell", is_ours=True)
     assert found == []
     assert not page.evaluate(IS_WIDE)
-
-
-SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
-  .map(({ title, body, data }) => ({ title, body, data }))"""
-
-
-def delivered(page: Page, said: str) -> list[dict[str, object]]:
-    """Let Chromium's debugging protocol deliver a push; give the notifications that the worker shows."""
-    devtools = page.context.new_cdp_session(page)
-    found: list[dict[str, str]] = []
-    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
-    devtools.send("ServiceWorker.enable")
-    until_there = 100
-    while not found and until_there:
-        page.wait_for_timeout(20)
-        until_there -= 1
-    origin = page.evaluate("location.origin")
-    push = {"origin": origin, "registrationId": found[-1]["registrationId"], "data": said}
-    devtools.send("ServiceWorker.deliverPushMessage", push)
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0")
-    shown: list[dict[str, object]] = page.evaluate(SHOWN)
-    return shown
-
-
-@pytest.mark.parametrize(
-    ("said", "body"),
-    [
-        ('{"object":"0abc","site":"intranet","unseen":3,"lang":"nl"}', "Er zijn 3 dingen nieuw voor je."),
-        ('{"object":"0abc","site":"intranet","unseen":1,"lang":"en"}', "Something is new for you."),
-        ("no JSON", "Something is new for you."),
-    ],
-)
-def test_a_push_shows_that_something_is_new_and_not_what(reader: Callable[..., Reader], said: str, body: str) -> None:
-    anna = reader("Anna de Koning", permissions=["notifications"])
-    anna.page.goto(f"{anna.host.service}/app")
-    assert anna.page.evaluate(READY) is not None
-    (shown,) = delivered(anna.page, said)
-    assert (shown["title"], shown["body"]) == ("Weerklank", body)
-
-
-def settings(page: Page) -> Locator:
-    """Open the settings of the bell; give the part about devices."""
-    page.locator("weerklank-bell [part~=bell]").click()
-    panel = page.locator("weerklank-bell [role=dialog]")
-    panel.get_by_role("button", name="Settings").click()
-    return panel.get_by_role("group", name="Push on your devices")
-
-
-def test_where_no_push_service_can_be_reached_the_settings_say_so(reader: Callable[..., Reader]) -> None:
-    page = enter(reader("Anna de Koning", permissions=["notifications"]))
-    assert page.evaluate(READY) is not None
-    part = settings(page)
-    expect(part).to_contain_text("Push passes the servers of whoever makes your browser")
-    assert faults(page, "the devices", is_ours=True) == []
-    part.get_by_role("button", name="Push on this device").click()
-    status = page.locator("weerklank-bell [role=dialog] [role=status]")
-    expect(status).to_contain_text("This browser reaches no push service")
-
-
-def test_a_device_is_listed_with_its_servers_and_taken_away(reader: Callable[..., Reader], key: str) -> None:
-    anna = reader("Anna de Koning").visit("belled", key).sign_in()
-    phone = Subscriber(f"https://fcm.googleapis.com/{key}").subscription("My phone")
-    anna.call("POST", "/me/devices", phone)
-    part = settings(anna.page)
-    device = part.get_by_role("listitem").filter(has_text="My phone")
-    expect(device).to_contain_text("passes Google’s servers")
-    expect(part.get_by_role("link")).to_have_attribute("href", f"{anna.host.service}/app?site=intranet")
-    device.get_by_role("button", name="Push off on My phone").click()
-    expect(part.get_by_role("listitem")).to_have_count(0)
-    assert anna.call("GET", "/me/devices")[0]["items"] == []
