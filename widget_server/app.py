@@ -90,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=json.MAX_BODY_BYTES,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        PUBLIC_URL=settings.public_url.rstrip("/"),
     )
     config.install(app, settings)
     locale.install(app, settings.default_locale)

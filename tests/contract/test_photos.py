@@ -33,14 +33,36 @@ def test_a_photo_is_made_square_and_seen_by_colleagues(anna: Visitor, bram: Visi
     answer = give(anna, image("JPEG", (400, 300)))
     address = answer.json["others_see"]["photo_url"]
     assert (answer.status_code, bram.get(f"/people/{anna.id}").json["photo_url"]) == (200, address)
+    assert address.startswith("http://weerklank.localhost:8000/photos/")
     assert bram.reply(page)["author"]["photo_url"] is None
-    assert anna.reply(page)["author"]["photo_url"] == address
+    assert anna.reply(page)["author"]["photo_url"] == address.replace("/256", "/96")
     for size in (96, 256):
-        found = stranger(anna.app).get(path_of(answer).replace("/96", f"/{size}"))
+        found = stranger(anna.app).get(path_of(answer).replace("/256", f"/{size}"))
         assert (found.status_code, found.mimetype) == (200, "image/webp")
         assert Image.open(io.BytesIO(found.data)).size == (size, size)
         assert found.headers["Content-Security-Policy"].startswith("sandbox")
-    assert stranger(anna.app).get(path_of(answer).replace("/96", "/97")).status_code == 404
+    assert stranger(anna.app).get(path_of(answer).replace("/256", "/97")).status_code == 404
+
+
+def test_wherever_a_person_stands_the_photo_is_where_the_service_is_now(
+    anna: Visitor, bram: Visitor, page: str
+) -> None:
+    key = path_of(give(anna, image("PNG", (50, 50)))).split("/")[-2]
+    comment = anna.reply(page)["id"]
+    anna.put(f"/objects/{page}/reactions/like")
+    anna.app.config["PUBLIC_URL"] = "https://elsewhere.example.com"
+    visit = bram.boot().json
+    found = [
+        bram.get("/people?query=anna").json["items"][0],
+        bram.get(f"/comments/{comment}").json["author"],
+        bram.get(f"/objects/{page}/reactions").json["items"][0]["person"],
+        bram.get("/feed?tab=newest").json["items"][0]["comment"]["author"],
+        visit["reactors"][0],
+        visit["thread"]["items"][0]["author"],
+        anna.boot().json["me"],
+    ]
+    assert [person["photo_url"] for person in found] == [f"https://elsewhere.example.com/photos/{key}/96"] * len(found)
+    assert bram.get(f"/people/{anna.id}").json["photo_url"] == f"https://elsewhere.example.com/photos/{key}/256"
 
 
 def test_one_that_is_replaced_or_taken_away_is_gone_and_the_issuers_shows_again(make: Factory, anna: Visitor) -> None:

@@ -82,6 +82,21 @@ def test_the_models_are_what_the_migrations_make(empty: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
+def test_photos_given_before_are_kept_as_paths_from_then_on(empty: Flask) -> None:
+    migrate.upgrade()
+    made = Factory(empty)
+    given, claimed = made.person("Anna").id, made.person("Bram").id
+    old = "UPDATE actors SET photo_key = :key, photo_url = :url WHERE id = :id"
+    with db.engine.begin() as connection:
+        connection.execute(text(old), {"id": given, "key": "f" * 40, "url": f"http://old.example/photos/{'f' * 40}/96"})
+        connection.execute(text(old), {"id": claimed, "key": None, "url": "https://idp.example.com/bram.jpg"})
+        connection.execute(text("UPDATE alembic_version SET version_num = '0019'"))
+    migrate.upgrade("0020")
+    with db.engine.connect() as connection:
+        kept = dict(connection.execute(text("SELECT id, photo_url FROM actors")).all())
+    assert kept == {given: f"/photos/{'f' * 40}/96", claimed: "https://idp.example.com/bram.jpg"}
+
+
 def test_there_is_one_head_and_the_names_of_the_files_say_it() -> None:
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))

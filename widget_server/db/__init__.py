@@ -3,6 +3,7 @@
 Knows SQLAlchemy and which of the two databases it speaks to; knows no room and no HTTP.
 """
 
+from widget_server.db.addresses import OwnAddress
 from widget_server.db.engine import unreachable
 from widget_server.db.install import install
 from widget_server.db.lists import among, bound
@@ -14,6 +15,7 @@ __all__ = [
     "Base",
     "Id",
     "Model",
+    "OwnAddress",
     "Prepared",
     "UtcDateTime",
     "after_commit",

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from widget_server.db import Id, Model
+from widget_server.db import Id, Model, OwnAddress
 
 ROLES = ("administrator", "manager", "editor")
 
@@ -15,7 +15,8 @@ ROLES = ("administrator", "manager", "editor")
 class Actor(Model):
     """Who acts: `kind` person, shared (a department) or former.
 
-    `photo_url` is what is shown: the person's own photo, named `photo_key`, else the issuer's, `claimed_photo_url`.
+    `photo_url` is what is shown: the person's own photo, named `photo_key` and kept as a path, else the issuer's,
+    `claimed_photo_url`.
     """
 
     __tablename__ = "actors"
@@ -26,7 +27,7 @@ class Actor(Model):
     email: Mapped[str | None] = mapped_column(String(254))
     department: Mapped[str | None] = mapped_column(String(200))
     job_title: Mapped[str | None] = mapped_column(String(200))
-    photo_url: Mapped[str | None] = mapped_column(String(1000))
+    photo_url: Mapped[str | None] = mapped_column(OwnAddress(1000))
     claimed_photo_url: Mapped[str | None] = mapped_column(String(1000))
     photo_key: Mapped[str | None] = mapped_column(String(40), index=True, unique=True)
     locale: Mapped[str] = mapped_column(String(8), default="nl")

@@ -108,7 +108,7 @@ def put_my_photo() -> Response:
         made = shown.make_squares(given)
         try:
             with transaction():
-                shown.set_photo(principal, made, store(), _address_of_photo)
+                shown.set_photo(principal, made, store())
                 changed = service.my_profile(principal)
         except OSError:
             raise Unavailable("file store") from None
@@ -136,10 +136,6 @@ def get_photo(key: str, size: int) -> Response:
         raise Missing() from None
     response.headers.update(PHOTO_MANNERS)
     return response
-
-
-def _address_of_photo(key: str) -> str:
-    return f"{settings().public_url}/photos/{key}/{shown.SIZES[0]}"
 
 
 def person(row: Any) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 An `<img>` on the host's page sends no token, so the name is what lets it be read: 160 bits that only colleagues who
 are signed in are told, new with each photo, and worth nothing once the photo is taken away or its person has left.
+docs/install.md says what that leaves open. Kept is the path: where the service stands is said when it is read.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,12 @@ def make_squares(given: Path) -> list[Path]:
     return made
 
 
-def set_photo(principal: Principal, made: list[Path], store: Store, address: Callable[[str], str]) -> None:
+def set_photo(principal: Principal, made: list[Path], store: Store) -> None:
     """Show a photo in place of one's own before, or the issuer's (2 statements). Raises OSError of the store."""
     key = secrets.token_hex(KEY_BYTES)
     for size, path in zip(SIZES, made, strict=True):
         store.put(name_of(key, size), path)
-    _replace(principal, store, {"photo_key": key, "photo_url": address(key)})
+    _replace(principal, store, {"photo_key": key, "photo_url": _path(key, SIZES[0])})
 
 
 def drop_photo(principal: Principal, store: Store) -> None:
@@ -59,9 +59,20 @@ def check_photo(key: str) -> None:
         raise Missing()
 
 
+def large_photo(actor: Actor) -> str | None:
+    """Give the address of a person's photo as their card shows it: their own in its larger square."""
+    if actor.photo_key is None or actor.photo_url is None:
+        return actor.photo_url
+    return actor.photo_url.removesuffix(_path(actor.photo_key, SIZES[0])) + _path(actor.photo_key, SIZES[1])
+
+
 def name_of(key: str, size: int) -> str:
     """Give the name of a square in the store."""
     return f"{size}-{key}"
+
+
+def _path(key: str, size: int) -> str:
+    return f"/photos/{key}/{size}"
 
 
 def _replace(principal: Principal, store: Store, values: dict[str, Any]) -> None:

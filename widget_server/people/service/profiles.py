@@ -15,6 +15,7 @@ from widget_server.core.text import check_line
 from widget_server.db import session, upsert
 from widget_server.identity.models import Actor
 from widget_server.people.models import Profile
+from widget_server.people.service.photos import large_photo
 
 MAX_TOPICS = 10  # that a person knows about
 MAX_TOPIC = 60  # characters of one
@@ -93,7 +94,8 @@ def _shown(actor: Actor, profile: Profile | None) -> dict[str, Any]:
     if _has_left(actor):
         return {"id": actor.id, "name": actor.name, "kind": "former", "contributions": False} | nobody
     return {
-        **{name: getattr(actor, name) for name in ("id", "name", "kind", "department", "photo_url", "job_title")},
+        **{name: getattr(actor, name) for name in ("id", "name", "kind", "department", "job_title")},
+        "photo_url": large_photo(actor),
         "about": profile.about if profile else None,
         "topics": list(profile.topics) if profile else [],
         "contributions": bool(profile and profile.show_contributions),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, func, null, or_, select, tuple_
+from sqlalchemy import Select, String, and_, bindparam, func, null, or_, select, tuple_, type_coerce
 from sqlalchemy.orm import aliased
 
 from widget_server.access.policy import Principal
@@ -132,7 +132,7 @@ def read_own_part(principal: Principal, page_id: str) -> tuple[dict[str, list[st
 def _own_part_query() -> Any:
     r, a = Reaction.__table__.c, Actor.__table__.c
     people = (a.name, a.department, a.photo_url, a.kind)
-    nothing = [null().label(column.name) for column in people]
+    nothing = [type_coerce(null(), column.type).label(column.name) for column in people]
     mine = select(r.object_id.label("id"), r.kind.label("reaction"), *nothing)
     mine = mine.where(r.actor_id == bindparam("me"), r.context_id == bindparam("page"))
     newest = select(a.id, null().label("reaction"), *people).join(Reaction.__table__, r.actor_id == a.id)
