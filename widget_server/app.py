@@ -127,11 +127,9 @@ def _faults(app: Flask) -> None:
 
 def _rooms(app: Flask, settings: Settings) -> None:
     sites.install_cors(app)
-    described = api.make_api(app, __version__)
     rooms = (boot, threads, pages, reactions, people, follows, topics, notifications, feed, groups, files, push_devices)
-    for room in rooms:
-        described.register_blueprint(room.blueprint)
-    described.register_blueprint(mail.choices)
+    described = [*(room.blueprint for room in rooms), mail.choices]
+    api.install(app, described)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(people.photos)
@@ -139,4 +137,4 @@ def _rooms(app: Flask, settings: Settings) -> None:
     app.register_blueprint(webapp.blueprint)
     sessions.install(app)
     demo_idp.install(app, settings)
-    docs.install(app, described)
+    docs.install(app, described, __version__)

@@ -71,7 +71,7 @@ class Prepared:
 def insert_into(table: Any, *columns: str) -> Prepared:
     """Give the INSERT of one row into `table`, all its columns or those named, as parameters of the same names."""
     names = columns or tuple(table.c.keys())
-    return Prepared(insert(table).values({name: bindparam(name) for name in names}))
+    return Prepared(lambda: insert(table).values({name: bindparam(name) for name in names}))
 
 
 def insert_new(table: Any) -> Prepared:

@@ -1,14 +1,13 @@
-"""The API: its document (OpenAPI 3.1, made from the code), its blueprints, and conditional answers."""
+"""The API: its rooms, which declare what their views take and give, and conditional answers."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from typing import Any
 
-from flask import Flask, Response, request
-from flask_smorest import Api, Blueprint
+from flask import Blueprint, Flask, Response, request
 from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
@@ -19,57 +18,73 @@ View = Callable[..., Any]
 Parts = tuple[Block | bytes, ...]
 PREFIX = "/api/v1"
 FORMATS = ("application/json", "application/problem+json")
-SECURITY: list[dict[str, list[str]]] = [{"bearer": []}]
+DECLARED = "declared"  # on a view: what it takes and gives, as (name of a decorator, its arguments, named ones)
 
 
-def make_api(app: Flask, version: str) -> Api:
-    """Give the API of `app`, its document at /api/v1/openapi.json."""
-    app.config.update(
-        API_TITLE="Weerklank",
-        API_VERSION=version,
-        OPENAPI_VERSION="3.1.0",
-        OPENAPI_URL_PREFIX=PREFIX,
-        OPENAPI_JSON_PATH="openapi.json",
-        API_SPEC_OPTIONS={
-            "info": {"description": "Replies, reactions and counts on the pages of an intranet."},
-            "security": SECURITY,
-            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
-        },
-    )
-    app.before_request(_check_accept)
-    return Api(app)
+class Room(Blueprint):
+    """A blueprint below /api/v1 whose views say what they take and give, in flask-smorest's words.
 
+    They are only noted: the document is made of them when somebody asks for it (web/document.py).
+    """
 
-def room(name: str, description: str) -> Room:
-    """Give the blueprint of a room, below /api/v1."""
-    return Room(name, f"widget_server.{name}", url_prefix=PREFIX, description=description)
+    def __init__(self, name: str, description: str) -> None:
+        """Give the blueprint of the room `name`."""
+        super().__init__(name, f"widget_server.{name}", url_prefix=PREFIX)
+        self.description = description
+        self.rules: list[tuple[str, View, dict[str, Any]]] = []  # each with its view and options
 
+    def add_url_rule(self, rule: str, *named: Any, **options: Any) -> None:
+        """Answer `rule` with a view: `named` is its name or None, and the view."""
+        self.rules.append((rule, named[1], options))
+        super().add_url_rule(rule, *named, **options)
 
-class _Reader:
-    """What flask-smorest asks to read arguments: bodies with our refusals; the rest is left to the view."""
-
-    DEFAULT_VALIDATION_STATUS = 422
-
-    def use_args(self, schema: type[Schema], *, location: str, **_words: Any) -> Callable[[View], View]:
-        """Give a decorator that hands the checked body to a view as its first argument."""
+    def arguments(self, schema: type[Schema], *, location: str = "json") -> Callable[[View], View]:
+        """Say what a view takes. A body is read with our refusals, as its first argument; the rest is left to it."""
+        declaring = _declaring("arguments", schema, location=location)
         if location != "json":
-            return lambda view: view
-        body = schema()
+            return declaring
+        checks = cache(schema)
 
         def decorate(view: View) -> View:
             @wraps(view)
             def reading(**path: Any) -> Any:
-                return view(read_json(body), **path)
+                return view(read_json(checks()), **path)
 
-            return reading
+            return declaring(reading)
 
         return decorate
 
+    def response(self, status: int, schema: Any = None) -> Callable[[View], View]:
+        """Say what a view gives when all is well."""
+        return _declaring("response", status, schema)
 
-class Room(Blueprint):
-    """A blueprint whose `arguments` are read by us."""
+    def alt_response(self, status: int, **words: Any) -> Callable[[View], View]:
+        """Say what else a view gives."""
+        return _declaring("alt_response", status, **words)
 
-    ARGUMENTS_PARSER = _Reader()
+    def doc(self, **words: Any) -> Callable[[View], View]:
+        """Say of a view what no schema can."""
+        return _declaring("doc", **words)
+
+
+def room(name: str, description: str) -> Room:
+    """Give the blueprint of a room, below /api/v1."""
+    return Room(name, description)
+
+
+def install(app: Flask, rooms: Iterable[Room]) -> None:
+    """Answer for `rooms`, to those who take JSON."""
+    app.before_request(_check_accept)
+    for each in rooms:
+        app.register_blueprint(each)
+
+
+def _declaring(how: str, *given: Any, **words: Any) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        setattr(view, DECLARED, (*getattr(view, DECLARED, ()), (how, given, words)))
+        return view
+
+    return decorate
 
 
 def _check_accept() -> None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+import orjson
 from flask import Flask, Response, make_response, redirect, render_template
-from flask_smorest import Api
 from werkzeug.wrappers import Response as BaseResponse
 
 from widget_server.core.errors import Missing, Refusal
-from widget_server.web.json import answer
+from widget_server.web.api import PREFIX, Room
+from widget_server.web.json import answer_bytes
 
 POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "code", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-        "request_id": {"type": ["string", "null"]},
-    },
-}
 METHODS = ("get", "post", "put", "patch", "delete")
 # What each code says to a program: {code: (status, sentence)}. `type` of a problem leads here.
 CODES = {kind.code: (kind.status, (kind.__doc__ or "").partition(" (")[0]) for kind in Refusal.__subclasses__()} | {
@@ -38,11 +27,13 @@ CODES = {kind.code: (kind.status, (kind.__doc__ or "").partition(" (")[0]) for k
 }
 
 
-def install(app: Flask, api: Api) -> None:
-    """Serve the document's page at /api/docs with the codes of problems, and the document itself."""
+def install(app: Flask, rooms: list[Room], version: str) -> None:
+    """Serve the document of `rooms`, its page at /api/docs and the codes of problems."""
+
+    document = cache(lambda: orjson.dumps(_document(rooms, version)))
 
     def page() -> Response:
-        spec = document(api)
+        spec = orjson.loads(document())
         response = make_response(render_template("docs.html", spec=spec, groups=_groups(spec), codes=CODES))
         response.headers["Content-Security-Policy"] = POLICY
         return response
@@ -56,33 +47,18 @@ def install(app: Flask, api: Api) -> None:
         return app.response_class(STYLE, mimetype="text/css")
 
     def openapi() -> Response:
-        return answer(document(api))
+        return answer_bytes(document())
 
     app.add_url_rule("/api/docs", "docs", page)
     app.add_url_rule("/api/docs.css", "docs_style", style)
     app.add_url_rule("/problems/<code>", "problem", problem)
-    app.view_functions["api-docs.openapi_json"] = openapi
+    app.add_url_rule(f"{PREFIX}/openapi.json", "openapi", openapi)
 
 
-def document(api: Api) -> dict[str, Any]:
-    """Give the OpenAPI document, every fault answered as problem details (RFC 9457)."""
-    spec: dict[str, Any] = api.spec.to_dict()
-    schemas = spec.setdefault("components", {}).setdefault("schemas", {})
-    for name in ("Error", "PaginationMetadata"):
-        schemas.pop(name, None)
-    schemas["Problem"] = PROBLEM
-    answer = {
-        "description": "A problem",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    spec["components"]["responses"] = {"Problem": answer}
-    for path in spec["paths"].values():
-        for method in METHODS:
-            if method in path:
-                responses = path[method].setdefault("responses", {})
-                responses.pop("422", None)  # among the others: each is a problem
-                responses["default"] = {"$ref": "#/components/responses/Problem"}
-    return spec
+def _document(rooms: list[Room], version: str) -> dict[str, Any]:
+    from widget_server.web.document import document  # here: few services are ever asked for it
+
+    return document(rooms, version)
 
 
 def _groups(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ statement more. Who is named too has the row that says so.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, delete, exists, func, null, or_, select
@@ -35,20 +36,6 @@ _MENTIONED = (
 _SHOWN: Any = bindparam("shown", expanding=True)
 _belongs = exists().where(Membership.actor_id == _a.id, Membership.state == "member", Membership.group_id.in_(_SHOWN))
 _TOLD = select(func.count()).where(_a.id != bindparam("speaker"), IS_READER, or_(_a.id.in_(_SHOWN), _belongs))
-
-
-def _inserting(who: Any) -> Any:
-    """Build the INSERT of what gives (object, actor, group); what stands stays."""
-    return upsert(Mention.__table__).from_select(["object_id", "actor_id", "group_id"], who).on_conflict_do_nothing()
-
-
-_object = bindparam("read_id", type_=String())
-_NAME_PEOPLE = _inserting(select(_object, _a.id, null()).where(_a.id.in_(_SHOWN), IS_READER))
-_NAME_GROUPS = _inserting(
-    select(_object, _a.id, Membership.group_id)
-    .join(Membership, and_(Membership.actor_id == _a.id, Membership.state == "member"))
-    .where(Membership.group_id.in_(_SHOWN), IS_READER)
-)
 
 
 def check_mentions(principal: Principal, object_id: str, source: str) -> dict[str, str]:
@@ -83,8 +70,8 @@ def set_mentions(principal: Principal, object_id: str, shown: Collection[str]) -
     """Write whom a new object mentions: people, and those who belong to groups (2 statements, none for nobody)."""
     if shown:
         params = {"shown": sorted(shown)} | read_on(principal.site_id, object_id)
-        session().execute(_NAME_PEOPLE, params)
-        session().execute(_NAME_GROUPS, params)
+        for statement in _naming():
+            session().execute(statement, params)
 
 
 def keep_mentions(principal: Principal, object_id: str, shown: Collection[str]) -> None:
@@ -94,3 +81,21 @@ def keep_mentions(principal: Principal, object_id: str, shown: Collection[str]) 
     stays = or_(and_(named, m.actor_id.in_(shown)), and_(of_group, m.group_id.in_(shown)))
     session().execute(delete(Mention).where(m.object_id == object_id, ~stays))
     set_mentions(principal, object_id, shown)
+
+
+@cache
+def _naming() -> tuple[Any, Any]:
+    """Build what writes whom an object mentions, people and those in groups; at its first use, as `upsert` asks."""
+    mentioned = bindparam("read_id", type_=String())
+    people = select(mentioned, _a.id, null()).where(_a.id.in_(_SHOWN), IS_READER)
+    of_groups = (
+        select(mentioned, _a.id, Membership.group_id)
+        .join(Membership, and_(Membership.actor_id == _a.id, Membership.state == "member"))
+        .where(Membership.group_id.in_(_SHOWN), IS_READER)
+    )
+    return _inserting(people), _inserting(of_groups)
+
+
+def _inserting(who: Any) -> Any:
+    """Build the INSERT of what gives (object, actor, group); what stands stays."""
+    return upsert(Mention.__table__).from_select(["object_id", "actor_id", "group_id"], who).on_conflict_do_nothing()
