@@ -43,7 +43,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "browser-chromium": ("chromium", "node"),
     "database": ("postgres", "redis"),
     "security": (),
-    "process": ("compiler",),
+    "process": ("compiler", "node"),
     "contract": (),
     "install": ("nginx", "node", "openssl", "postgres", "sqlite", "systemd", "venv"),
     "identity": ("node",),

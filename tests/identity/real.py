@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,35 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from tests.helpers import service
+from tests.helpers import npm, service
 from tests.helpers.provider import answering
 from tests.helpers.service import Service, free_port, run
 from tests.identity.walk import Answer, Jar, over_http
 
 PROVIDER = Path(__file__).with_name("provider")
-FILES = ("package.json", "package-lock.json", "server.mjs")
 SECRET = "s3cret-of-the-tests"
-
-
-def installed() -> Path:
-    """Give a folder of our own with the provider in it; npm fills it once for each version of the lock file."""
-    lock = hashlib.sha256((PROVIDER / "package-lock.json").read_bytes()).hexdigest()[:12]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "weerklank-tests"
-    folder = cache / f"provider-{lock}"
-    if not (folder / "done").is_file():
-        building = cache / f"provider-{lock}.{os.getpid()}"
-        building.mkdir(parents=True, exist_ok=True)
-        for name in FILES:
-            shutil.copy(PROVIDER / name, building)
-        words = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(words, cwd=building, check=True, capture_output=True, timeout=300)
-        (building / "done").touch()
-        if not folder.exists():
-            building.rename(folder)  # of two at once, the second keeps its own to itself
-        else:
-            shutil.rmtree(building)
-    shutil.copy(PROVIDER / "server.mjs", folder)
-    return folder
 
 
 @contextmanager
@@ -51,7 +26,7 @@ def provider(port: int, service_url: str) -> Iterator[str]:
     issuer = f"http://127.0.0.1:{port}"
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     command = ["node", "server.mjs", str(port), service_url]
-    with answering(command, f"{issuer}/.well-known/openid-configuration", cwd=installed(), **silent):
+    with answering(command, f"{issuer}/.well-known/openid-configuration", cwd=npm.installed(PROVIDER), **silent):
         yield issuer
 
 

@@ -12,6 +12,12 @@ from widget_server.core.settings import BadSetting, Settings, load, require_secr
 
 KINDS = "like, love, laugh, celebrate, insightful, thanks, support"
 GOOD_SECRET = "kZ3v9Qm1xR7tB5nW2pL8sD4fG6hJ0cAe"
+BUCKET = {
+    "WEERKLANK_S3_ENDPOINT": "https://s3.example.com",
+    "WEERKLANK_S3_BUCKET": "files",
+    "WEERKLANK_S3_ACCESS_KEY": "name",
+    "WEERKLANK_S3_SECRET_KEY": "secret",
+}
 
 
 def test_nothing_set_gives_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,11 +56,13 @@ def test_every_setting_can_come_from_the_environment(field: str, tmp_path: Path)
         "reaction_kinds": "love",
         "redis_url": "redis://word",
         "roles": "a=manager",
+        "s3_endpoint": "https://x.example",
         "smtp_url": "smtp://word",
     }
     numbers = {f.name for f in fields(Settings) if f.type == "int"}
     value = words.get(field, "4242" if field in numbers else "word")
-    found, warnings = load({"WEERKLANK_DATA": str(tmp_path), f"WEERKLANK_{field.upper()}": value})
+    around = BUCKET if field.startswith("s3_") else {}
+    found, warnings = load(around | {"WEERKLANK_DATA": str(tmp_path), f"WEERKLANK_{field.upper()}": value})
     assert warnings == []
     assert getattr(found, field) != getattr(Settings(), field)
 
@@ -177,3 +185,18 @@ def test_a_missing_short_or_well_known_secret_is_refused_with_the_way_out(secret
 
 def test_a_random_secret_is_good() -> None:
     require_secret(Settings(secret_key=GOOD_SECRET))
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"WEERKLANK_S3_ENDPOINT": "https://s3.example.com"}, "WEERKLANK_S3_BUCKET is needed too"),
+        ({"WEERKLANK_S3_BUCKET": "files"}, "WEERKLANK_S3_ENDPOINT is needed too"),
+        (BUCKET | {"WEERKLANK_S3_ENDPOINT": "https://s3.example.com/files"}, "the bucket is named apart"),
+        (BUCKET | {"WEERKLANK_S3_BUCKET": "Files/x"}, "small letters"),
+        (BUCKET | {"WEERKLANK_S3_ENDPOINT": "s3.example.com"}, "starts with https://"),
+    ],
+)
+def test_half_a_bucket_is_refused(named: dict[str, str], said: str) -> None:
+    with pytest.raises(BadSetting, match=said):
+        load(named)

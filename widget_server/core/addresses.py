@@ -5,11 +5,22 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Collection
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-TIMEOUT_SECONDS = 3.0
-MAX_BYTES = 1_000_000
 NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long each step of a call may take, how much may come; whether it is read in pieces, at the reader's pace."""
+
+    timeout_seconds: float = 3.0
+    max_bytes: int = 1_000_000
+    in_pieces: bool = False
+
+
+USUAL = Limits()
 
 
 class Blocked(OSError):

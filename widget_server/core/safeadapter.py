@@ -23,23 +23,28 @@ CHUNK_BYTES = 65_536
 class CheckedAdapter(HTTPAdapter):
     """Sends by the rules of `safehttp`, whatever the caller asks for."""
 
-    def __init__(self, excepted: frozenset[str]) -> None:
-        self.excepted = excepted
+    def __init__(self, excepted: frozenset[str], limits: addresses.Limits = addresses.USUAL) -> None:
+        self.excepted, self.limits = excepted, limits
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make pools whose connections check; the system's certificates count beside those of certifi."""
         super().init_poolmanager(*args, ssl_context=_trust(), **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _pools(self.excepted)
+        self.poolmanager.pool_classes_by_scheme = _pools(self.excepted, self.limits.timeout_seconds)
 
     def send(self, request: PreparedRequest, *_args: Any, **_kwargs: Any) -> Response:
-        """Send with our timeout, verified, without proxies; give the answer with its body read. Raises OSError."""
-        deadline = time.monotonic() + addresses.TIMEOUT_SECONDS
-        response = super().send(request, stream=True, timeout=addresses.TIMEOUT_SECONDS, verify=True)
+        """Send with our timeout, verified, without proxies; give the answer, its body read unless it comes in pieces.
+
+        Raises OSError.
+        """
+        deadline = time.monotonic() + self.limits.timeout_seconds
+        response = super().send(request, stream=True, timeout=self.limits.timeout_seconds, verify=True)
+        if self.limits.in_pieces and response.ok and not response.is_redirect:
+            return response
         try:
             if response.is_redirect or 300 <= response.status_code < 400:
                 raise addresses.Redirected(str(request.url), response.headers.get("Location", ""))
-            response._content = _read(response, deadline)
+            response._content = _read(response, deadline, self.limits)
         finally:
             response.close()
         return response
@@ -51,15 +56,15 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _read(response: Response, deadline: float) -> bytes:
+def _read(response: Response, deadline: float, limits: addresses.Limits) -> bytes:
     body = bytearray()
     # read() would wait for a whole chunk of what comes drop by drop
     while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > addresses.MAX_BYTES:
-            raise addresses.Blocked(f"{response.url} sent more than {addresses.MAX_BYTES} bytes")
+        if len(body) > limits.max_bytes:
+            raise addresses.Blocked(f"{response.url} sent more than {limits.max_bytes} bytes")
         if time.monotonic() > deadline:
-            raise addresses.Blocked(f"{response.url} took longer than {addresses.TIMEOUT_SECONDS:g} s")
+            raise addresses.Blocked(f"{response.url} took longer than {limits.timeout_seconds:g} s")
     return bytes(body)
 
 
@@ -67,6 +72,7 @@ class _Checked:
     """A connection that goes to the addresses that were checked, not to whatever the name means a moment later."""
 
     excepted: frozenset[str] = frozenset()
+    head_seconds: float = 3.0
     _dns_host: str
     port: int
     timeout: float
@@ -83,8 +89,8 @@ class _Checked:
 
     def getresponse(self) -> Any:
         """Give the head of the answer. Breaks off what takes too long: drop by drop, it never times out by itself."""
-        deadline = time.monotonic() + addresses.TIMEOUT_SECONDS
-        watch = Timer(addresses.TIMEOUT_SECONDS, self._break_off)
+        deadline = time.monotonic() + self.head_seconds
+        watch = Timer(self.head_seconds, self._break_off)
         watch.daemon = True
         watch.start()
         try:
@@ -92,15 +98,15 @@ class _Checked:
         finally:
             watch.cancel()
             if time.monotonic() > deadline:
-                raise addresses.Blocked(f"{self._dns_host} took longer than {addresses.TIMEOUT_SECONDS:g} s")
+                raise addresses.Blocked(f"{self._dns_host} took longer than {self.head_seconds:g} s")
 
     def _break_off(self) -> None:
         with suppress(OSError, AttributeError):  # it has ended by itself, in the same moment
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _pools(excepted: frozenset[str]) -> dict[str, type]:
-    checked = {"excepted": excepted}
+def _pools(excepted: frozenset[str], head_seconds: float) -> dict[str, type]:
+    checked = {"excepted": excepted, "head_seconds": head_seconds}
     plain = type("CheckedHTTPConnection", (_Checked, HTTPConnection), checked)
     secure = type("CheckedHTTPSConnection", (_Checked, HTTPSConnection), checked)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 REACTION_KINDS = ("like", "love", "laugh", "celebrate", "insightful", "thanks", "support")
 JOBS = ("process", "apart")
+BUCKET = re.compile(r"([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?")
 DATA_FILE = "weerklank.toml"  # in the data folder: what `make run` wrote, read by every command
 PREFIX = "WEERKLANK_"
 CHOICES = {"default_locale": ("nl", "en"), "jobs": JOBS, "group_founders": ("managers", "everyone")}
@@ -28,6 +30,7 @@ ADDRESSES = {
     "public_url": (("https://", "http://"), "https:// (or http:// on this machine)"),
     "database_url": (("postgresql://", "postgresql+psycopg://", "sqlite:///"), "postgresql:// or sqlite:///"),
     "redis_url": (("redis://", "rediss://"), "redis:// or rediss://"),
+    "s3_endpoint": (("https://", "http://"), "https:// (or http:// where the way is your own)"),
     "smtp_url": (("smtp://", "starttls://", "smtps://"), "smtp://, starttls:// or smtps://"),
 }
 
@@ -58,6 +61,11 @@ class Settings:
     mail_delay_seconds: int = 900
     push_delay_seconds: int = 30
     push_services: tuple[str, ...] = ()
+    s3_endpoint: str = ""
+    s3_bucket: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key: str = ""
+    s3_secret_key: str = ""
     jobs: str = "process"
     trusted_proxies: int = 0
     default_locale: str = "nl"
@@ -151,6 +159,7 @@ def _checked(settings: Settings) -> Settings:
         if value != NAMES[name].default and not value.startswith(beginnings):
             raise BadSetting(f"{PREFIX}{name.upper()} starts with {words}.")
     _check_mail(settings)
+    _check_bucket(settings)
     if settings.redis_url and find_spec("redis") is None:
         raise BadSetting(f"{PREFIX}REDIS_URL needs one more package: pip install redis")
     for name in FROM_ZERO:
@@ -174,6 +183,19 @@ def _check_mail(settings: Settings) -> None:
     here = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme == "smtp" and parts.password and not here:
         raise BadSetting(f"{PREFIX}SMTP_URL sends its password in the clear: take starttls:// or smtps://.")
+
+
+def _check_bucket(settings: Settings) -> None:
+    """Refuse a bucket of which half is said: files would go to the folder meanwhile."""
+    said = {name: getattr(settings, f"s3_{name}") for name in ("endpoint", "bucket", "access_key", "secret_key")}
+    for name, value in said.items():
+        if not value and any(said.values()):
+            raise BadSetting(f"{PREFIX}S3_{name.upper()} is needed too: a bucket has endpoint, name and both keys.")
+    parts = urlsplit(settings.s3_endpoint)
+    if parts.path.strip("/") or parts.query:
+        raise BadSetting(f"{PREFIX}S3_ENDPOINT is https://host or https://host:port; the bucket is named apart.")
+    if not BUCKET.fullmatch(settings.s3_bucket):
+        raise BadSetting(f"{PREFIX}S3_BUCKET has 3 to 63 small letters, digits, hyphens and dots.")
 
 
 def require_secret(settings: Settings) -> None:

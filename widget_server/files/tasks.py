@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from widget_server.db import in_batches
-from widget_server.files.service import Folder, Store, forget_some
+from widget_server.files.service import Store, forget_some, store_of
 from widget_server.web.config import settings
 
 WAITING_FOR = timedelta(days=1)  # an upload that nobody posted
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 def store() -> Store:
     """Give where the bytes of files stand."""
-    return Folder(settings().data / "files")
+    return store_of(settings())
 
 
 def forget_files() -> int:

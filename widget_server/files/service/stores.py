@@ -1,4 +1,4 @@
-"""Where the bytes of files stand: a folder of this machine."""
+"""Where the bytes of files stand: in a folder of this machine, or a bucket (bucket.py)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,12 @@ class Folder:
         self._place(name).unlink(missing_ok=True)
 
     def _place(self, name: str) -> Path:
-        return self.root / name.partition(".")[0][-2:] / name  # the end of an id is chance
+        return self.root / place_of(name)
+
+
+def place_of(name: str) -> str:
+    """Give where a name stands, the same in a folder and a bucket: the end of an id is chance."""
+    return f"{name.partition('.')[0][-2:]}/{name}"
 
 
 def _pieces(file: object) -> Iterator[bytes]:
