@@ -16,12 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).parent.parent / "docs"
-SHOTS = {
-    "desktop-light": {"viewport": {"width": 800, "height": 1000}, "color_scheme": "light"},
-    "desktop-dark": {"viewport": {"width": 800, "height": 1000}, "color_scheme": "dark"},
-    "phone-light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "has_touch": True},
-    "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark", "has_touch": True},
-}
+DESKTOP = {"viewport": {"width": 800, "height": 1000}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
 START_SECONDS = 60
 
 
@@ -35,37 +32,85 @@ def main() -> int:
         demo = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         try:
             _wait_for(f"http://127.0.0.1:{intranet}/")
-            _photograph(f"http://intranet.localhost:{intranet}/nl/news")
+            _photograph(f"http://intranet.localhost:{intranet}", f"http://weerklank.localhost:{service}")
         finally:
             os.killpg(demo.pid, signal.SIGTERM)
             demo.wait(30)
     return 0
 
 
-def _photograph(address: str) -> None:
+def _photograph(intranet: str, service: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for name, how in SHOTS.items():
+        for name, (how, show) in SHOTS.items():
             context = browser.new_context(**how, locale="nl-NL")
             page = context.new_page()
-            page.goto(address)
-            _sign_in(page)
-            page.locator("weerklank-like").scroll_into_view_if_needed()
+            show(page, service if name.startswith("app-") else intranet)
             page.mouse.move(0, 0)
-            place = page.locator("weerklank-like").bounding_box()
-            page.evaluate("top => window.scrollBy(0, top - 120)", place["y"])
             page.wait_for_load_state("networkidle")
             page.screenshot(path=DOCS / f"{name}.png", animations="disabled")
-            print(f"docs/{name}.png")
+            print(f"docs/{name}.png", flush=True)
             context.close()
         browser.close()
 
 
-def _sign_in(page: Page) -> None:
-    with page.expect_popup() as opened:
-        page.locator("weerklank-thread").locator("[part~=sign-in]").first.click()
-    opened.value.get_by_text("Bram Jansen").click()
+def _thread(page: Page, intranet: str) -> None:
+    """Bram reads what colleagues wrote below the news."""
+    page.goto(f"{intranet}/nl/news")
+    _sign_in(page, "weerklank-thread", "Bram Jansen")
     page.locator("weerklank-thread [part~=comment]").first.wait_for()
+    page.locator("weerklank-like").scroll_into_view_if_needed()
+    place = page.locator("weerklank-like").bounding_box()
+    page.evaluate("top => window.scrollBy(0, top - 120)", place["y"])
+
+
+def _feed(page: Page, service: str) -> None:
+    """Anna opens the app."""
+    page.goto(f"{service}/app")
+    _sign_in(page, "main", "Anna de Koning")
+    page.locator("weerklank-feed [role=article]").first.wait_for()
+
+
+def _conversation(page: Page, service: str) -> None:
+    """She opens a conversation from it."""
+    _feed(page, service)
+    page.locator("weerklank-feed [role=article]").first.locator("a[href*='#weerklank-']").first.click()
+    page.locator("weerklank-thread [part~=comment]").first.wait_for()
+
+
+def _bell(page: Page, service: str) -> None:
+    """She looks what she was told of."""
+    _feed(page, service)
+    page.locator("weerklank-bell [part~=bell]").click()
+    page.locator("weerklank-bell [role=dialog] li").first.wait_for()
+
+
+def _devices(page: Page, service: str) -> None:
+    """She is about to switch push on for her phone."""
+    _bell(page, service)
+    page.locator("weerklank-bell [role=dialog]").get_by_role("button", name="Instellingen").click()
+    devices = page.get_by_role("group", name="Push op je apparaten")
+    devices.get_by_role("textbox").wait_for()
+    devices.evaluate("group => group.scrollIntoView({ block: 'end' })")
+
+
+SHOTS = {
+    "desktop-light": (DESKTOP | LIGHT, _thread),
+    "desktop-dark": (DESKTOP | DARK, _thread),
+    "phone-light": (PHONE | LIGHT, _thread),
+    "phone-dark": (PHONE | DARK, _thread),
+    "app-phone-light": (PHONE | LIGHT, _feed),
+    "app-phone-dark": (PHONE | DARK, _conversation),
+    "app-phone-push": (PHONE | LIGHT, _devices),
+    "app-desktop-light": (DESKTOP | LIGHT, _bell),
+    "app-desktop-dark": (DESKTOP | DARK, _feed),
+}
+
+
+def _sign_in(page: Page, around: str, name: str) -> None:
+    with page.expect_popup() as opened:
+        page.locator(around).locator("[part~=sign-in]").first.click()
+    opened.value.get_by_text(name).click()
 
 
 def _wait_for(address: str) -> None:

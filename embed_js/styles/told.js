@@ -24,7 +24,7 @@ export const told = css`
 .told :is(input[type=time], input[type=date], select, form input) { font: inherit; color: inherit; min-height: 36px; padding: 2px 6px; border: 1px solid var(--edge); border-radius: 8px; background: none; }
 .told .row label { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; min-height: 36px; }
 .fault { color: light-dark(#8a5a00, #e0b35c); }
-@media (pointer: coarse) { .told .row label, .told td label, .told :is(input[type=time], input[type=date], select) { min-height: 44px; } }
+@media (pointer: coarse) { .told .row label, .told td label, .told :is(input[type=time], input[type=date], select, form input) { min-height: 44px; } }
 @media (max-width: 480px) { .told { width: auto; } .told td, .told thead th { width: 46px; } }
 @media (forced-colors: active) { .told li.new::before { background: Highlight; } }
 `;
