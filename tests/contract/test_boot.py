@@ -13,6 +13,7 @@ from tests.factories import ORIGIN, Factory, MadeSite
 from tests.helpers import expected
 from tests.helpers.http import Visitor, fault, stranger
 from tests.helpers.parallel import at_once
+from tests.helpers.statements import Statements
 from widget_server.core import clock
 from widget_server.db import session
 from widget_server.pages.models import Page
@@ -104,10 +105,44 @@ def test_roles_and_rights_are_told(carla: Visitor, page: str) -> None:
     )
 
 
-def test_the_title_follows_the_host_at_the_canonical_address_only(anna: Visitor, page: str) -> None:
-    assert anna.boot(title="HR handboek").json["page"]["title"] == "HR handboek"
-    assert anna.boot(url=f"{ORIGIN}/copy", title="Kopie").json["page"]["title"] == "HR handboek"
-    assert anna.boot().json["page"]["title"] == "HR handboek"
+def titled(who: Visitor, title: str) -> str:
+    """Visit a page that its host calls `title`; give what the service calls it."""
+    return str(who.boot(title=title).json["page"]["title"])
+
+
+def test_the_title_follows_the_host_at_the_canonical_address_only(carla: Visitor, page: str) -> None:
+    assert titled(carla, "HR handboek") == "HR handboek"
+    assert carla.boot(url=f"{ORIGIN}/copy", title="Kopie").json["page"]["title"] == "HR handboek"
+    assert carla.boot().json["page"]["title"] == "HR handboek"
+
+
+def test_nobody_renames_a_page_alone(anna: Visitor, bram: Visitor, page: str) -> None:
+    assert [titled(anna, "Onzin") for _ in range(3)] == ["HR handbook"] * 3
+    assert titled(bram, "HR handbook") == "HR handbook"
+    assert [titled(anna.again(), "Onzin") for _ in range(3)] == ["HR handbook"] * 3
+    assert titled(bram, "Andere onzin") == "HR handbook"
+
+
+def test_a_title_that_two_people_see_is_the_page_s(anna: Visitor, bram: Visitor, page: str) -> None:
+    assert [titled(who, "HR handboek") for who in (anna, anna, bram, anna)] == ["HR handbook"] * 2 + ["HR handboek"] * 2
+
+
+def test_who_may_settle_a_page_renames_it_at_once(
+    anna: Visitor, carla: Visitor, page: str, make: Factory, site: MadeSite
+) -> None:
+    daan = make.visitor(make.person("Daan", roles=["editor"]), site)
+    assert titled(daan, "Een") == "Een"
+    carla.patch(f"/pages/{page}", {"owner": anna.id})
+    assert titled(anna, "Twee") == "Twee"
+
+
+def test_a_title_said_again_by_the_same_person_is_not_written_again(
+    anna: Visitor, page: str, statements: Statements
+) -> None:
+    titled(anna, "Onzin")
+    statements.clear()
+    titled(anna, "Onzin")
+    assert [each for each in statements.ran if each.startswith(("UPDATE", "INSERT"))] == []
 
 
 def test_a_page_without_a_title_is_called_by_its_id(anna: Visitor) -> None:

@@ -145,6 +145,19 @@ def test_a_page_not_seen_at_its_old_address_for_a_week_has_moved_by_itself(
     assert (found["id"], found["canonical_url"], found["copies"]) == (page, there, [])
 
 
+def test_nobody_moves_a_page_alone_and_two_people_do(
+    make: Factory, site: MadeSite, anna: Visitor, bram: Visitor
+) -> None:
+    there = f"{ORIGIN}/new/hr-handbook"
+    with clock.moved(timedelta(days=-8)):
+        make.page(site)
+    assert [anna.boot(url=there).json["page"]["canonical_url"] for _ in range(2)] == [f"{ORIGIN}/hr-handbook"] * 2
+    with clock.moved(timedelta(days=2)):
+        assert anna.again().boot(url=there).json["page"]["canonical_url"] == f"{ORIGIN}/hr-handbook"
+    with clock.moved(timedelta(days=4)):
+        assert bram.again().boot(url=there).json["page"]["canonical_url"] == there
+
+
 def test_a_page_seen_at_its_old_address_within_the_week_has_not_moved(
     make: Factory, site: MadeSite, carla: Visitor
 ) -> None:

@@ -100,7 +100,7 @@ def _first_visit(environ: Environ) -> Found | None:
         return None
     principal = _reader(environ)
     visit = service.first_visit(principal, data["site"], data["page"])
-    if data["page"] and not service.is_noted(visit, data["page"]):
+    if data["page"] and not service.is_noted(principal, visit, data["page"]):
         return None
     environ[ROUTE] = BOOT
     return _finished(environ, booted(principal, visit, None, data["widgets"]))

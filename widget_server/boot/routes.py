@@ -48,7 +48,7 @@ def post_boot(data: dict[str, Any]) -> Response:
 def _visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
     """Give person, site and page, which is noted where that is new."""
     visit = service.first_visit(principal, site_key, page)
-    if page and not service.is_noted(visit, page):
+    if page and not service.is_noted(principal, visit, page):
         limits.spend("pages", NEW_PAGES_PER_MINUTE, principal.actor_id, principal.site_id)
         with transaction():
             visit = service.note_visit(principal, visit, site_key, page)

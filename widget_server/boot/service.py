@@ -18,7 +18,8 @@ from widget_server.groups.service import get_named
 from widget_server.identity.models import Actor
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page, PageAlias, PageUrl
-from widget_server.pages.service import OWN, POSTS, check_page, resolve, see_url, without_fragment
+from widget_server.pages.policy import may_settle
+from widget_server.pages.service import OWN, POSTS, check_page, resolve, see_url, without_fragment, witness
 from widget_server.sites.models import Origin, Site
 from widget_server.sites.service import url_origin
 
@@ -81,20 +82,27 @@ def group_visit(principal: Principal, site_key: str, name: str) -> tuple[Any, An
     return _known(row), group
 
 
-def is_noted(row: Any, page: dict[str, str]) -> bool:
-    """Tell whether a visit says nothing new: the page stands, at this address, seen within a day, titled so."""
+def is_noted(principal: Principal, row: Any, page: dict[str, str]) -> bool:
+    """Tell whether a visit says nothing new: the page stands, at this address, seen within a day, titled so.
+
+    Nor is it new when the same person says the same title again.
+    """
     if page["id"].startswith(OWN):
         return True
     if row.id is None or row.url_decision is None or row.leads_to_id is not None:
         return False
     title_stands = row.title == page["title"] or not page["title"] or row.url != without_fragment(page["url"])
+    if not title_stands and row.said_title == page["title"] and not may_settle(principal, row):
+        title_stands = row.said_by == witness(row.id, principal.actor_id, settles=False).word
     return bool(title_stands and clock.now() - row.url_seen_at < NOTED_FOR)
 
 
 def note_visit(principal: Principal, row: Any, site_key: str, page: dict[str, str]) -> Any:
     """Make or find the page of a visit, note its address and title, and give the row again (within a transaction)."""
     ref = check_page(page["id"], page["url"], page["title"], url_is_registered=bool(row.url_registered))
-    found = see_url(resolve(principal.site_id, row.site_visibility, ref), ref)
+    page = resolve(principal.site_id, row.site_visibility, ref)
+    settles = row.id == page.id and may_settle(principal, row)
+    found = see_url(page, ref, witness(page.id, principal.actor_id, settles=settles))
     session().flush()
     again = _read_page(principal, site_key, found, ref.url)
     if not again.readable:

@@ -16,6 +16,7 @@ class Page(Model):
     """A page of a site. `key` is the host's own stable id (empty: removed); `url` the canonical address, for showing.
 
     `version` counts what changed for all readers; `comment_count` the comments that stand. `listed_at`: its first act.
+    `said_title`: what one visit called it, which a second person's visit must confirm; `said_by` tells them apart.
     """
 
     __tablename__ = "pages"
@@ -32,6 +33,8 @@ class Page(Model):
     deputy_id: Mapped[Id | None] = mapped_column(ForeignKey("actors.id"))
     version: Mapped[int] = mapped_column(default=1)
     comment_count: Mapped[int] = mapped_column(default=0)
+    said_title: Mapped[str | None] = mapped_column(String(300))
+    said_by: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
     listed_at: Mapped[datetime | None] = mapped_column(index=True)
 
@@ -39,7 +42,7 @@ class Page(Model):
 class PageUrl(Model):
     """An address a page was seen at. `decision`: canonical, same, moved, new, or pending (its editor has not said yet).
 
-    With `new`, `leads_to_id` is the page that this address has for itself.
+    With `new`, `leads_to_id` is the page that this address has for itself. `said_by`: whose visit was the first there.
     """
 
     __tablename__ = "page_urls"
@@ -49,6 +52,7 @@ class PageUrl(Model):
     decision: Mapped[str] = mapped_column(String(9), default="pending")
     leads_to_id: Mapped[Id | None] = mapped_column(ForeignKey("pages.id"))
     seen_at: Mapped[datetime]
+    said_by: Mapped[str | None] = mapped_column(String(32))
 
 
 class PageAlias(Model):

@@ -13,6 +13,7 @@ from widget_server.pages.service.visits import (
     see_url,
     without_fragment,
     without_host,
+    witness,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "set_state",
     "without_fragment",
     "without_host",
+    "witness",
 ]

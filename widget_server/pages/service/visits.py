@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,19 @@ class PageRef:
     key: str
     url: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who visits a page: a word that tells persons apart on it, and whether they may settle it."""
+
+    word: str
+    settles: bool
+
+
+def witness(page_id: str, actor_id: str, *, settles: bool) -> Witness:
+    """Give a witness; the word names nobody and is another one on each page."""
+    return Witness(hashlib.sha256(f"{page_id} {actor_id}".encode()).hexdigest()[:32], settles)
 
 
 def check_page(key: str, url: str, title: str, *, url_is_registered: bool) -> PageRef:
@@ -68,32 +82,29 @@ def resolve(site_id: str, visibility: str, ref: PageRef) -> Page:
     return _insert(site_id, ref.key, ref, open_to_all=visibility == "open")
 
 
-def see_url(page: Page, ref: PageRef) -> Page:
+def see_url(page: Page, ref: PageRef, by: Witness) -> Page:
     """Note that `page` was seen at the address of `ref`; give the page that it leads to (within a transaction).
 
     A second live address of a known id is a copy until its editor says otherwise; when the canonical one has not been
-    seen for a week, the page has moved. 1 to 5 statements.
+    seen for a week, the page has moved. What one visit says proves nothing: a new title, and where a page moved to,
+    need a second person, or one who may settle the page. 1 to 6 statements.
     """
-    if page.key == ref.key and page.title != ref.title and page.url == ref.url:
-        page.title = ref.title
+    if page.key == ref.key and page.url == ref.url:
+        _hear_title(page, ref.title, by)
     seen = session().get(PageUrl, (page.id, ref.url))
     now = clock.now()
     if seen is not None:
+        if seen.decision == "pending" and (by.settles or seen.said_by != by.word) and _has_left(page, now):
+            _move(page, ref.url)
         if now - seen.seen_at >= SEEN_EVERY:
             seen.seen_at = now
         leads_to = session().get(Page, seen.leads_to_id) if seen.leads_to_id else None
         return leads_to or page
-    decision = "pending"
-    if page.key != ref.key:  # an alias: another id of the host for the same conversation
-        decision = "same"
-    elif _has_left(page, now):
-        decision = "canonical"
-        session().execute(
-            update(PageUrl).where(PageUrl.page_id == page.id, PageUrl.decision == "canonical").values(decision="moved")
-        )
-        page.url = ref.url
-    row = {"page_id": page.id, "url": ref.url, "decision": decision, "seen_at": now}
+    decision = "pending" if page.key == ref.key else "same"  # an alias: another id of the host for one conversation
+    row = {"page_id": page.id, "url": ref.url, "decision": decision, "seen_at": now, "said_by": by.word}
     session().execute(upsert(PageUrl.__table__).values(row).on_conflict_do_nothing())
+    if decision == "pending" and by.settles and _has_left(page, now):
+        _move(page, ref.url)
     return page
 
 
@@ -143,6 +154,24 @@ def _made(site_id: str, key: str | None, ref: PageRef) -> Page:
     session().add(page)
     session().flush()
     return page
+
+
+def _hear_title(page: Page, title: str, by: Witness) -> None:
+    """Call a page by a new title once two persons see it, or one who may settle it."""
+    if title == page.title or (title == page.said_title and by.word == page.said_by and not by.settles):
+        return
+    if by.settles or title == page.said_title:
+        page.title, page.said_title, page.said_by = title, None, None
+    else:
+        page.said_title, page.said_by = title, by.word
+
+
+def _move(page: Page, url: str) -> None:
+    """Let a page stand at another of its addresses (3 statements)."""
+    of_page = PageUrl.page_id == page.id
+    session().execute(update(PageUrl).where(of_page, PageUrl.decision == "canonical").values(decision="moved"))
+    session().execute(update(PageUrl).where(of_page, PageUrl.url == url).values(decision="canonical"))
+    page.url = url
 
 
 def _has_left(page: Page, now: datetime) -> bool:
