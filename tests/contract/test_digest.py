@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import MadeSite
+from tests.helpers import following
 from tests.helpers.http import fault
 from tests.helpers.mailserver import text_of
 from tests.helpers.postoffice import *  # noqa: F403 - fixtures
@@ -13,9 +15,11 @@ from tests.helpers.postoffice import Post
 from widget_server.access.service import set_audience
 from widget_server.core import clock
 from widget_server.db import session, transaction
+from widget_server.feed.service import see
 from widget_server.identity.models import Actor
 from widget_server.mail.models import Digest
 from widget_server.notifications.service import choose, choose_quiet
+from widget_server.pages.models import Page
 
 DAY = 86_400
 MISSED = "Wat je miste op De Vries BV"
@@ -136,3 +140,47 @@ def test_a_server_that_is_down_gets_the_same_one_later(away: Post) -> None:
     assert (away.work(SOON), looked(away)) == ([], "sending")
     away.server.answer = ""
     assert (away.work(SOON + 3600), looked(away)) == ([MISSED], "sent")
+
+
+def test_a_question_on_ones_own_page_waits_until_somebody_answers(away: Post, site: MadeSite) -> None:
+    page = away.make.page(site, "travel", title="Reiskosten")
+    with away.app.app_context(), transaction():
+        session().get_one(Page, page).owner_id = away.anna.id
+        choose(away.make.principal(away.anna), {"reply": {"mail": False}})
+    with clock.moved(timedelta(hours=23)):
+        away.make.comment(page, away.bram.again(), "Wie weet dit?")
+        answered = away.make.comment(page, away.bram.again(), "En dit?")
+        away.make.comment(answered, away.bram.again(), "Al gevonden")
+    assert away.work(SOON - 600 + 60) == [MISSED]
+    waiting, _, rest = text_of(away.server.taken[-1]).partition("Wat er verder nieuw was")
+    assert "Dit wacht op jouw antwoord" in waiting and "Wie weet dit?" in waiting
+    assert "En dit?" in rest and "Al gevonden" in rest
+
+
+def test_what_is_new_in_what_one_follows_says_why(away: Post, site: MadeSite) -> None:
+    following.follow(away.make, away.anna, away.bram.id)
+    with clock.moved(timedelta(hours=23, minutes=50)):
+        away.make.comment(away.make.page(site, "canteen", title="Kantine"), away.bram.again(), "Vandaag soep")
+    assert away.work(SOON - 600 + 60) == [MISSED]
+    for kind in ("plain", "html"):
+        body = text_of(away.server.taken[-1], kind)
+        assert "Vandaag soep" in body and "Omdat Bram Visser, die je volgt, reageerde" in body
+
+
+@pytest.mark.parametrize("came", ["sign-in", "feed"])
+def test_who_came_without_a_session_of_ours_was_here_too(away: Post, came: str) -> None:
+    moment = clock.in_seconds(3 * 3600)
+    with away.app.app_context(), transaction():
+        if came == "feed":
+            see(away.make.principal(away.anna), moment)
+        else:
+            session().get_one(Actor, away.anna.id).confirmed_at = moment
+    assert (away.work(SOON), looked(away)) == ([], "here")
+
+
+def test_one_that_waits_for_the_mail_server_is_dropped_once_all_was_seen(away: Post) -> None:
+    away.server.answer = "451 later"
+    assert (away.work(SOON), looked(away)) == ([], "sending")
+    away.server.answer = ""
+    away.see()
+    assert (away.work(SOON + 3600), looked(away)) == ([], "empty")

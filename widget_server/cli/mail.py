@@ -45,21 +45,35 @@ def test(who: str) -> None:
 @mail.command("log")
 @click.option("--person", "who", required=True, help="Id, subject or e-mail address.")
 def say_log(who: str) -> None:
-    """Say of the newest notifications of a person why they were mailed or not."""
+    """Say of the last digest and the newest notifications of a person why they were mailed or not."""
     with application():
-        from widget_server.mail.models import Delivery, Digest
-        from widget_server.mail.policy import DIGEST_REASONS, REASONS
+        from widget_server.mail.models import Delivery
+        from widget_server.mail.policy import REASONS
 
         actor = find_person(who)
-        digest = session().get(Digest, actor.id)
-        if digest and digest.looked_at and digest.reason:
-            click.echo(
-                f"{clock.iso(digest.looked_at)}  {digest.every}  {digest.reason}: {DIGEST_REASONS[digest.reason]}"
-            )
+        click.echo(_digest_line(actor.id))
         mine = select(Delivery).where(Delivery.actor_id == actor.id).order_by(Delivery.activity_id.desc())
         for row in session().scalars(mine.limit(MAX_LINES)):
             about = f"{row.thread_id}  {row.reason}: {REASONS[row.reason]}"
             click.echo(f"{clock.iso(row.at)}  {row.activity_id}  {about}{f'  {row.mail_id}' if row.mail_id else ''}")
+
+
+def _digest_line(actor_id: str) -> str:
+    """Give what became of a person's last digest, and when the next one is looked at."""
+    from widget_server.jobs.models import Job
+    from widget_server.mail.models import Digest
+    from widget_server.mail.policy import DIGEST_REASONS, NEVER
+    from widget_server.mail.service.digesting import JOB
+
+    chosen = session().get(Digest, actor_id)
+    if chosen is None or chosen.every == NEVER:
+        return "digest: none, this person did not choose it"
+    due = session().get(Job, f"{JOB}:{actor_id}")
+    following = f"  next look {clock.iso(due.due_at)}" if due else ""
+    if not chosen.looked_at or not chosen.reason:
+        return f"digest: {chosen.every}, not looked at yet{following}"
+    became = f"{clock.iso(chosen.looked_at)}  {chosen.reason}: {DIGEST_REASONS[chosen.reason]}"
+    return f"digest: {chosen.every}  {became}{following}"
 
 
 COMMANDS = [mail]

@@ -19,6 +19,7 @@ from markupsafe import escape
 from widget_server.core import clock
 from widget_server.core.errors import N_
 from widget_server.core.text import excerpt
+from widget_server.feed.routes.shape import SENTENCES
 from widget_server.mail.service.deciding import Letter
 from widget_server.mail.service.stopping import DIGEST, sign
 from widget_server.sites.models import Site
@@ -39,17 +40,26 @@ WORDS = {
     "group": N_("%(name)s: news of a group"),
     "new": N_("%(name)s wrote on %(title)s"),
 }
+# Why somebody is told of what is new, by what they follow: as a card of the feed says it.
+FOLLOWED = {
+    "actor": "person_answered",
+    "page": "page_followed",
+    "comment": "thread_followed",
+    "topic": "topic_followed",
+    "group": "group_followed",
+}
 RESTRICTED = N_("There is something new for you in a part that not everybody reads")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One notification as the mail shows it; `text` is empty where the body may not travel."""
+    """One notification as the mail shows it; `text` and `why` are empty where the body may not travel."""
 
     headline: str
     text: str
     url: str
     stop_thread: str
+    why: str = ""
     section: str = ""
 
 
@@ -147,7 +157,17 @@ def _entry(row: Any, actor_id: str, site_key: str) -> Entry:
     title = row.page_title or gettext("a page")
     headline = gettext(WORDS[row.kind], name=one_line(row.by_name, 100), title=one_line(title, 100))
     text = excerpt(row.html, EXCERPT) if row.html and row.kind != "reaction" else ""
-    return Entry(headline, text, _link(row, site_key), stop)
+    return Entry(headline, text, _link(row, site_key), stop, _why(row))
+
+
+def _why(row: Any) -> str:
+    """Give why somebody is told who was asked nothing: whom or what they follow; else nothing."""
+    if row.kind != "new" or row.target_kind not in FOLLOWED:
+        return ""
+    is_shared = row.target_kind == "actor" and row.depth == 0 and not row.page_url
+    sentence = gettext(SENTENCES["person_posted" if is_shared else FOLLOWED[row.target_kind]])
+    names = {"person": one_line(row.by_name, 100), "object": one_line(row.target_name or "", 100)}
+    return sentence % names if "%(" in sentence else sentence
 
 
 def _link(row: Any, site_key: str) -> str:

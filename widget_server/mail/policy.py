@@ -27,6 +27,7 @@ REASONS = {
 DIGEST_REASONS = {
     "sent": "a digest was mailed",
     "sending": "a digest is on its way; the mail server has not said yet that it has it",
+    "quiet": "a digest waits for the end of this person's quiet time",
     "here": "no digest: this person was here",
     "empty": "no digest: nothing was missed",
     "former": "no digest: this person is disabled",

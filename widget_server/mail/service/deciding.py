@@ -19,6 +19,7 @@ from widget_server.access.service import READABLE, reading_as
 from widget_server.core import clock
 from widget_server.core.ids import new_id
 from widget_server.db import session, upsert
+from widget_server.groups.models import Group
 from widget_server.identity.models import Actor
 from widget_server.mail import policy
 from widget_server.mail.models import Delivery, Mail, MailStop
@@ -28,6 +29,7 @@ from widget_server.notifications.service import STANDING, joined, muted, quiet_o
 from widget_server.objects.models import Object
 from widget_server.pages.models import Page
 from widget_server.threads.models import Comment
+from widget_server.topics.models import Topic
 
 MAX_GATHERED = 50  # notifications in one mail
 LOOK_AGAIN = timedelta(days=1)  # at what waits for an earlier mail to be read
@@ -38,6 +40,16 @@ _REFUSED = exists().where(
     NotificationChoice.kind == _n.kind,
     NotificationChoice.channel == "mail",
     NotificationChoice.chosen.is_(False),
+)
+# What speaks for and against mail, as policy.reason_against() reads it.
+_JUDGED = (
+    STANDING.label("stands"),
+    READABLE.label("readable"),
+    wanted("mail").label("wanted"),
+    wanted("bell").label("at_bell"),
+    _REFUSED.label("refused"),
+    exists().where(MailStop.actor_id == _n.actor_id, MailStop.thread_id == _thread).label("stopped"),
+    muted().label("muted"),
 )
 
 
@@ -184,7 +196,8 @@ def rows_of(actor: Actor, site_id: str, which: Any) -> Sequence[Any]:
 
 def _facts() -> Select[Any]:
     """Build the SELECT of notifications with what a mail says of them, and what speaks for and against it."""
-    by, comment = Actor.__table__.alias("by"), Comment.__table__.alias("said")
+    by, comment, why = Actor.__table__.alias("by"), Comment.__table__.alias("said"), Object.__table__.alias("why")
+    topic, group = Topic.__table__.alias("topic"), Group.__table__.alias("target_group")
     audience = select(Audience.kind).where(Audience.object_id == _thread).scalar_subquery()
     found = joined(
         *(_n[name] for name in ("activity_id", "kind", "object_id", "target_id", "count", "at", "seen_at")),
@@ -193,16 +206,19 @@ def _facts() -> Select[Any]:
         by.c.name.label("by_name"),
         comment.c.html,
         comment.c.root_id,
+        comment.c.depth,
+        why.c.kind.label("target_kind"),
+        func.coalesce(topic.c.label, group.c.name).label("target_name"),
         func.coalesce(audience, "none").label("audience"),
-        STANDING.label("stands"),
-        READABLE.label("readable"),
-        wanted("mail").label("wanted"),
-        wanted("bell").label("at_bell"),
-        _REFUSED.label("refused"),
-        exists().where(MailStop.actor_id == _n.actor_id, MailStop.thread_id == _thread).label("stopped"),
-        muted().label("muted"),
+        *_JUDGED,
     )
-    return found.outerjoin(comment, comment.c.id == _n.object_id).join(by, by.c.id == _n.by_id)
+    return (
+        found.outerjoin(comment, comment.c.id == _n.object_id)
+        .join(by, by.c.id == _n.by_id)
+        .outerjoin(why, why.c.id == _n.target_id)
+        .outerjoin(topic, topic.c.id == _n.target_id)
+        .outerjoin(group, group.c.id == _n.target_id)
+    )
 
 
 def _unread_threads(actor_id: str) -> set[str]:

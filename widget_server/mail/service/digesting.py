@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from widget_server.core import clock
 from widget_server.db import session, upsert
+from widget_server.feed.models import FeedSetting
 from widget_server.identity.models import Actor
 from widget_server.jobs import service as jobs
 from widget_server.mail import policy
@@ -26,8 +27,9 @@ from widget_server.threads.models import Comment
 
 JOB = "digest"
 MOST = 20  # notifications in a digest
-ASKING = ("mention", "reply", "page")  # kinds that somebody may be waiting with
+ASKING = ("mention", "reply")  # kinds that somebody may be waiting with for this person
 _n, _d, _b = Notification.__table__.c, Delivery.__table__.c, BrowserSession.__table__.c
+_f = FeedSetting.__table__.c
 
 
 def digest_of(actor_id: str) -> str:
@@ -52,14 +54,16 @@ def decide_digest(actor_id: str) -> Decision:
     now, (every, away) = clock.now(), policy.DIGESTS[chosen.every]
     unsent = session().scalar(deciding.unsent_of(actor_id, "digest"))
     if unsent is not None:
-        chosen.reason = "sending"
-        return Decision(deciding.decide_again(unsent, actor).letter, now + every)
+        letter = deciding.decide_again(unsent, actor).letter
+        chosen.reason = "sending" if letter else "empty"
+        return Decision(letter, now + every)
     loud_at = when_loud(quiet_of(actor_id), now)
     if loud_at is None or loud_at > now:
+        chosen.reason, chosen.looked_at = "quiet", now
         return Decision(again_at=loud_at or now + every)
     letter, reason = None, policy.reason_against_person(actor, now)
     if reason is None:
-        letter, reason = (None, "here") if _was_here(actor_id, now - away) else _written(actor)
+        letter, reason = (None, "here") if _was_here(actor, now - away) else _written(actor)
     chosen.reason, chosen.looked_at = reason, now
     return Decision(letter, now + every)
 
@@ -69,11 +73,15 @@ def settle_digest(actor_id: str, reason: str) -> None:
     session().get_one(Digest, actor_id).reason = reason
 
 
-def _was_here(actor_id: str, since: datetime) -> bool:
-    """Tell whether a person came to any page, or read what they were told, since a moment (1 query)."""
-    came = exists().where(_b.actor_id == actor_id, _b.used_at > since)
-    read = exists().where(_n.actor_id == actor_id, _n.seen_at > since)
-    return bool(session().scalar(select(or_(came, read))))
+def _was_here(actor: Actor, since: datetime) -> bool:
+    """Tell whether a person came to any page, looked at their feed or read what they were told, since a moment.
+
+    By moments that are kept for other ends, in 1 query or none: whoever is vouched for has no session with us.
+    """
+    came = exists().where(_b.actor_id == actor.id, _b.used_at > since)
+    looked = exists().where(_f.actor_id == actor.id, _f.seen_at > since)
+    read = exists().where(_n.actor_id == actor.id, _n.seen_at > since)
+    return actor.confirmed_at > since or bool(session().scalar(select(or_(came, looked, read))))
 
 
 def _written(actor: Actor) -> tuple[Letter | None, str]:
@@ -112,8 +120,17 @@ def _mailed() -> Any:
 
 
 def _waits() -> tuple[Any, ...]:
-    """Build the condition that whom a notification is for has not answered what it is about."""
+    """Build the condition that somebody waits: for whom a notification is for, who has said nothing there since.
+
+    Or for anybody: what was asked on a page of theirs, as long as nobody answered.
+    """
+    about, said = Comment.__table__.alias("about").c, Comment.__table__.alias("since").c
     answered = exists().where(
-        Comment.parent_id == _n.object_id, Comment.author_id == _n.actor_id, Comment.removed_at.is_(None)
+        about.id == _n.object_id,
+        said.root_id == about.root_id,
+        said.id > about.id,
+        said.author_id == _n.actor_id,
+        said.removed_at.is_(None),
     )
-    return _n.kind.in_(ASKING), ~answered
+    asked = exists().where(about.id == _n.object_id, about.depth == 0, about.thread_count == 0)
+    return (or_(and_(_n.kind.in_(ASKING), ~answered), and_(_n.kind == "page", asked)),)
