@@ -43,7 +43,8 @@
   const leave = async () => {
     out.disabled = true;
     await window.weerklank.signOut();
-    for (const name of await caches?.keys() ?? []) await caches.delete(name);
+    // Over plain http there are none: a browser has `caches` in secure contexts only.
+    for (const name of await window.caches?.keys() ?? []) await caches.delete(name);
     location.replace(`/app${query}`);
   };
 
