@@ -17,7 +17,7 @@ class OwnAddress(TypeDecorator[str]):
     cache_ok = True
 
     def result_processor(self, _dialect: Dialect, _kind: object) -> Callable[[Any], str | None]:
-        """Give what makes what the database keeps an address."""
+        """Give the function that makes an address of what the database keeps."""
         return _whole
 
 

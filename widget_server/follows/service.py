@@ -93,15 +93,6 @@ def end(actor_id: str, object_ids: Iterable[str]) -> None:
     session().execute(delete(Follow).where(_f.actor_id == actor_id, _f.object_id.in_(list(object_ids))))
 
 
-def levels_of(principal: Principal, object_ids: Iterable[str]) -> dict[str, str]:
-    """Give {object: level} for those of these objects that one follows, or has set to off (1 query)."""
-    wanted = list(object_ids)
-    if not wanted:
-        return {}
-    found = select(_f.object_id, _f.level).where(_f.actor_id == principal.actor_id, _f.object_id.in_(wanted))
-    return {row.object_id: row.level for row in session().execute(found)}
-
-
 def mute(principal: Principal, object_id: str) -> bool:
     """Want nothing of an object in feed and notifications; tell whether that is new (2 statements).
 

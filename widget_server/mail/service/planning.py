@@ -17,7 +17,7 @@ from widget_server.notifications.service import JOB as TELL
 
 BOOKMARK = "mail"
 LOOK_BACK = timedelta(days=1)  # at most: who switches mail on mails nothing older
-KEPT_FOR = timedelta(days=90)  # SECURITY.md section 5: logs
+KEPT_FOR = timedelta(days=90)  # as every log
 LAST_ID = "~"  # after every id
 _n, _d = Notification.__table__.c, Delivery.__table__.c
 

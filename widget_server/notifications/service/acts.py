@@ -22,10 +22,10 @@ from widget_server.threads.models import Comment
 REACTING = ("like", "undo")
 AGAIN = timedelta(days=1)  # who likes, takes it back and likes again within it is told of once
 _a, _c, _n, _r = (model.__table__.c for model in (Actor, Comment, Notification, Reaction))
-# Of the row that an ON CONFLICT updates, which SQLAlchemy would take for a table to be joined.
-# As their indexes have them.
+# As literals: by a parameter PostgreSQL would not find the indexes of these kinds.
 _REACTION: Any = literal_column("'reaction'")
 _FOLLOW: Any = literal_column("'follow'")
+# Of the row that an ON CONFLICT updates, which SQLAlchemy would take for a table to be joined.
 _RECIPIENT: Any = literal_column("notifications.actor_id")
 _FIRST_AT: Any = literal_column("notifications.first_at")
 

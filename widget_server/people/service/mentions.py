@@ -22,7 +22,7 @@ from widget_server.identity.models import Actor
 from widget_server.people.models import Mention
 from widget_server.people.service.circles import groups_among
 
-MAX_MENTIONS = 10  # people and groups in one text (SECURITY.md, section 4)
+MAX_MENTIONS = 10  # people and groups in one text: more is calling out to everybody
 TOO_MANY = N_("This mentions %(count)s people; at most %(limit)s can be told at once. Take some names out.")
 _a = Actor.__table__.c
 _NAMES = select(_a.id, _a.name).where(_a.id.in_(bindparam("named", expanding=True)), IS_READER, _a.kind != "former")

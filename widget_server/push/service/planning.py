@@ -15,7 +15,7 @@ from widget_server.push.models import PushDelivery, PushSubscription
 
 BOOKMARK = "push"
 LOOK_BACK = timedelta(hours=1)  # at most: a service that stood still tells nothing older
-KEPT_FOR = timedelta(days=90)  # SECURITY.md section 5: logs
+KEPT_FOR = timedelta(days=90)  # as every log
 _n, _s = Notification.__table__.c, PushSubscription.__table__.c
 
 
@@ -36,7 +36,7 @@ def plan(job: str, delay_seconds: int) -> bool:
 
 
 def forget_old() -> int:
-    """Delete why what was pushed or not, after 90 days; give how many notifications (1 statement)."""
+    """Delete the log of what was pushed or not after 90 days; give how many notifications (1 statement)."""
     return changed(delete(PushDelivery).where(PushDelivery.at < clock.now() - KEPT_FOR))
 
 
