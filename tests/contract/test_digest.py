@@ -104,7 +104,7 @@ def test_who_gets_no_mail_gets_no_digest(away: Post, change, reason: str) -> Non
     assert (away.work(SOON), looked(away)) == ([], reason)
 
 
-def test_of_what_not_everybody_reads_there_is_a_link_and_of_what_one_may_not_nothing(away: Post) -> None:
+def test_what_one_may_not_read_any_more_is_not_in_it(away: Post) -> None:
     with away.app.app_context(), transaction():
         set_audience(away.page, ["board"])
     assert (away.work(SOON), looked(away)) == ([], "empty")

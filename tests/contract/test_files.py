@@ -140,11 +140,7 @@ def test_a_bomb_is_refused_and_nothing_is_kept(app: Flask, anna: Visitor) -> Non
     bomb = image("PNG", (9000, 9000), mode="1")
     assert len(bomb) < 100_000
     answer = upload(anna, bomb, "klein.png")
-    assert (*fault(answer), "40 miljoen" in answer.json["detail"] or "40 million" in answer.json["detail"]) == (
-        422,
-        "invalid",
-        True,
-    )
+    assert (*fault(answer), "40 miljoen" in answer.json["detail"]) == (422, "invalid", True)
     assert kept(app) == (0, [])
 
 

@@ -45,12 +45,12 @@ def test_a_photo_is_made_square_and_seen_by_colleagues(anna: Visitor, bram: Visi
 
 
 def test_wherever_a_person_stands_the_photo_is_where_the_service_is_now(
-    anna: Visitor, bram: Visitor, page: str
+    anna: Visitor, bram: Visitor, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = path_of(give(anna, image("PNG", (50, 50)))).split("/")[-2]
     comment = anna.reply(page)["id"]
     anna.put(f"/objects/{page}/reactions/like")
-    anna.app.config["PUBLIC_URL"] = "https://elsewhere.example.com"
+    monkeypatch.setitem(anna.app.config, "PUBLIC_URL", "https://elsewhere.example.com")
     visit = bram.boot().json
     found = [
         bram.get("/people?query=anna").json["items"][0],

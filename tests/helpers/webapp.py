@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from playwright.sync_api import Page, Worker, expect
@@ -96,6 +97,5 @@ def subscribable(page: Page, endpoint: str) -> Browser:
     """Let the browser of `page` be one that a push service at `endpoint` serves."""
     made = Browser(endpoint)
     keys = made.subscription()["keys"]
-    arguments = str([endpoint, keys]).replace("'", '"')
-    page.add_init_script(f"({SUBSCRIBING})({arguments})")
+    page.add_init_script(f"({SUBSCRIBING})({json.dumps([endpoint, keys])})")
     return made
