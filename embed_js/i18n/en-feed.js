@@ -27,7 +27,7 @@ export const words = {
   numbers: ({ reason, recency, unanswered, unseen, total }) =>
     `reason ${reason} × age ${recency} × no reply yet ${unanswered} × not seen yet ${unseen} = ${total}`,
   weights: "What each reason weighs",
-  today: "The numbers of now",
+  today: "Today’s numbers",
   follow: (name) => `Follow ${name}`,
   unfollow: (name) => `Stop following ${name}`,
   thisThread: "this conversation",

@@ -23,5 +23,5 @@ export const words = {
   joinedSaid: "You are a member now, and you follow the group.",
   askedSaid: "Your request is sent.",
   leftSaid: "You are no longer a member.",
-  declinedSaid: "That is taken back.",
+  declinedSaid: "Done. You do not belong to this group.",
 };

@@ -58,7 +58,7 @@ export const words = {
     ["new", "News of whom and what I follow"],
   ],
   through: (row, channel) => `${row}: ${channel}`,
-  peace: "No mail and push",
+  peace: "No mail and no push",
   evenings: "In the evening and at night",
   from: "From",
   until: "Until",
@@ -72,5 +72,5 @@ export const words = {
   ],
   off: "Holiday",
   offFrom: "Off from",
-  offUntil: "up to and with",
+  offUntil: "up to and including",
 };

@@ -27,7 +27,7 @@ export const words = {
   numbers: ({ reason, recency, unanswered, unseen, total }) =>
     `reden ${reason} × leeftijd ${recency} × nog geen reactie ${unanswered} × nog niet gezien ${unseen} = ${total}`,
   weights: "Wat elke reden weegt",
-  today: "De getallen van nu",
+  today: "De getallen van vandaag",
   follow: (name) => `${name} volgen`,
   unfollow: (name) => `${name} niet meer volgen`,
   thisThread: "Dit gesprek",

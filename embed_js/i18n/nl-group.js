@@ -23,5 +23,5 @@ export const words = {
   joinedSaid: "Je bent nu lid, en je volgt de groep.",
   askedSaid: "Je verzoek is verstuurd.",
   leftSaid: "Je bent geen lid meer.",
-  declinedSaid: "Dat is ingetrokken.",
+  declinedSaid: "Gedaan. Je hoort niet bij deze groep.",
 };

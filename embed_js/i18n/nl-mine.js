@@ -21,7 +21,7 @@ export const words = {
   everybody: "Iedereen",
   shareWith: "Delen met",
   readByAll: (site) => `Iedereen bij ${site} kan dit lezen.`,
-  readByOpen: (name) => `Het komt in ${name}, en alle collega's kunnen het lezen.`,
+  readByOpen: (name) => `Het komt in ${name}, en alle collega’s kunnen het lezen.`,
   readByMembers: (name, n) => `Alleen leden van ${name} kunnen dit lezen, nu ${n === 1 ? "1 persoon" : `${n} mensen`}.`,
   since: "Sinds je laatste bezoek:",
   kinds: {
@@ -31,7 +31,7 @@ export const words = {
     group_followed: (n) => `${n} in je groepen`,
     thread_followed: (n) => (n === 1 ? "1 gesprek dat je volgt" : `${n} gesprekken die je volgt`),
     topic_followed: (n) => `${n} over onderwerpen die je volgt`,
-    page_followed: (n) => (n === 1 ? "1 pagina die je volgt" : `${n} pagina's die je volgt`),
+    page_followed: (n) => (n === 1 ? "1 pagina die je volgt" : `${n} pagina’s die je volgt`),
     person_liked: (n) => `${n} gewaardeerd door mensen die je volgt`,
   },
 };

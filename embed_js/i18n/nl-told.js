@@ -59,7 +59,7 @@ export const words = {
     ["new", "Nieuws van wie en wat ik volg"],
   ],
   through: (row, channel) => `${row}: ${channel}`,
-  peace: "Geen mail en push",
+  peace: "Geen mail en geen push",
   evenings: "’s Avonds en ’s nachts",
   from: "Van",
   until: "Tot",

@@ -175,7 +175,7 @@ def test_what_one_does_not_want_to_hear_of_is_switched_off_in_place(anna: Reader
 def test_a_digest_and_a_holiday_are_chosen_in_place(anna: Reader, key: str) -> None:
     panel = opened(anna.visit("bell", key))
     panel.get_by_role("button", name="Settings").click()
-    for label, value in (("Off from", "2027-07-12"), ("up to and with", "2027-07-30")):
+    for label, value in (("Off from", "2027-07-12"), ("up to and including", "2027-07-30")):
         panel.get_by_label(label).fill(value)
     with anna.page.expect_response("**/me/digest"):
         panel.get_by_label("Digest by mail").select_option("weekly")
@@ -183,7 +183,7 @@ def test_a_digest_and_a_holiday_are_chosen_in_place(anna: Reader, key: str) -> N
     panel.get_by_role("button", name="Settings").click()
     expect(panel.get_by_label("Digest by mail")).to_have_value("weekly")
     expect(panel.get_by_label("Off from")).to_have_value("2027-07-12")
-    expect(panel.get_by_label("up to and with")).to_have_value("2027-07-30")
+    expect(panel.get_by_label("up to and including")).to_have_value("2027-07-30")
     assert anna.faults == []
 
 

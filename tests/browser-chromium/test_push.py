@@ -79,8 +79,8 @@ def switched_on(reader: Reader, name: str) -> Page:
         ('{"object":"0abc","site":"intranet","unseen":1,"lang":"nl"}', "nl", "Er is iets nieuws voor je."),
         ('{"object":"0abc","site":"intranet","unseen":3,"lang":"en"}', "en", "3 things are new for you."),
         ('{"object":"0abc","site":"intranet","unseen":1,"lang":"en"}', "en", "Something is new for you."),
-        ('{"kind":"trial","lang":"nl"}', "nl", "Dit is een proef: push werkt op dit apparaat."),
-        ('{"kind":"trial","lang":"en"}', "en", "This is a try: push works on this device."),
+        ('{"kind":"trial","lang":"nl"}', "nl", "Dit is een test: push werkt op dit apparaat."),
+        ('{"kind":"trial","lang":"en"}', "en", "This is a test: push works on this device."),
         ("no JSON", "en", "Something is new for you."),
     ],
 )

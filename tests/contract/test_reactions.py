@@ -139,7 +139,7 @@ def test_a_removed_comment_and_a_person_take_no_reaction(anna: Visitor, bram: Vi
     bram.reply(comment)
     anna.delete(f"/comments/{comment}")
     refused = bram.put(f"/objects/{comment}/reactions/like")
-    said = "Deze reactie is verwijderd. Je kunt haar niet leuk vinden."
+    said = "Deze reactie is verwijderd. Je kunt haar niet meer liken."
     assert (*fault(refused), refused.json["detail"]) == (403, "not_allowed", said)
     assert fault(bram.put(f"/objects/{anna.id}/reactions/like")) == (404, "missing")
 
@@ -151,7 +151,7 @@ def test_a_hidden_comment_takes_no_reaction_and_shows_nobody_s_until_it_is_resto
     path = f"/objects/{comment}/reactions"
     put(bram, comment)
     carla.put(f"/comments/{comment}/hidden", {"reason": "Huisregels"})
-    said = "Deze reactie is verborgen. Je kunt haar pas leuk vinden als ze weer te zien is."
+    said = "Deze reactie is verborgen. Je kunt haar pas liken als ze weer te zien is."
     for who in (anna, bram, carla):
         assert fault(who.get(path)) == (404, "missing")
         for answer in (who.put(f"{path}/like"), who.delete(f"{path}/like")):

@@ -22,7 +22,7 @@ MANY_DEVICES = 100  # of a person on all sites, tried at once
 MAX_NAME = 60
 _NO_ADDRESS = N_("This is not the address of a push service: https:// and a name.")
 _NO_KEY = N_("This is not a key of a push subscription.")
-_FULL = N_("You have told as many devices as can be kept. Take one away first.")
+_FULL = N_("You have named as many devices as can be kept. Take one away first.")
 
 
 def devices_of(principal: Principal) -> Sequence[PushSubscription]:

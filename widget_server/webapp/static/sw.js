@@ -30,12 +30,12 @@ const SAID = {
   nl: {
     one: "Er is iets nieuws voor je.",
     many: (unseen) => `Er zijn ${unseen} dingen nieuw voor je.`,
-    trial: "Dit is een proef: push werkt op dit apparaat.",
+    trial: "Dit is een test: push werkt op dit apparaat.",
   },
   en: {
     one: "Something is new for you.",
     many: (unseen) => `${unseen} things are new for you.`,
-    trial: "This is a try: push works on this device.",
+    trial: "This is a test: push works on this device.",
   },
 };
 
