@@ -92,7 +92,7 @@ class Big:
         """Let the first `number` of all follow a page at level all; give how many do then."""
         some = "SELECT id FROM actors ORDER BY id LIMIT :number"
         before = f"DELETE FROM follows WHERE object_id = :page AND actor_id IN ({some})"
-        now = f"INSERT INTO follows (actor_id, object_id, level, at) SELECT id, :page, 'all', :at FROM ({some}) AS first"
+        now = f"INSERT INTO follows (actor_id, object_id, level, at) SELECT id, :page, 'all', :at FROM ({some}) AS a"
         with self.app.app_context(), transaction():
             session().execute(text(before), {"page": page, "number": number})
             session().execute(text(now), {"page": page, "number": number, "at": clock.now().replace(tzinfo=None)})

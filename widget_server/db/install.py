@@ -24,6 +24,7 @@ def install(app: Flask) -> None:
         _make(Path(url.database))
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "hide_parameters": True,  # faults are logged, words not
+        "pool_reset_on_return": "commit",  # of what was only read: at ROLLBACK psycopg forgets all that it prepared
         "json_deserializer": orjson.loads,
     }
     db.init_app(app)
