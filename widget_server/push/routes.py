@@ -43,11 +43,12 @@ def post_device(data: dict[str, Any]) -> Response:
 
 @blueprint.delete("/me/devices/<device_id>")
 @blueprint.response(204)
-def delete_device(device_id: str) -> None:
+def delete_device(device_id: str) -> Response:
     """Tell a device nothing any more."""
     principal = reader()
     with transaction():
         devices.forget_device(principal, device_id)
+    return Response(status=204)
 
 
 def _device(device: PushSubscription) -> dict[str, Any]:
