@@ -79,6 +79,14 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     ),
     "name and title corpus inert in mail": ("security/test_mail.py::test_every_name_of_the_corpus_is_text_in_mail",),
     "no pickle": ("security/test_configuration.py::test_no_pickle_is_read_anywhere",),
+    "forged cursors in every list: no 500": (
+        "security/test_cursors.py::test_a_forged_cursor_is_never_a_fault",
+        "unit/test_cursor.py::test_a_forged_cursor_is_invalid_and_says_so",
+    ),
+    "a socket takes neither broken nor endless frames": (
+        "process/test_live.py::test_a_broken_frame_ends_its_socket_with_the_code_that_says_why",
+        "unit/test_websocket.py::test_frames_without_end_end_the_connection",
+    ),
     "schemathesis on the OpenAPI document: no 5xx": (
         "contract/test_openapi.py::test_whatever_is_sent_no_answer_is_a_fault_of_ours_and_each_is_as_documented",
         "security/test_bodies.py::test_a_body_however_deep_is_a_refusal",

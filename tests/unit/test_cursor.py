@@ -41,6 +41,7 @@ FORGED = [
     raw([None]),
     raw([["a"]]),
     raw(["a\0b"]),
+    raw(["\ud800"]),
     raw("a"),
     raw([True]),
     "W" * 100_000,

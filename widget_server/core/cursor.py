@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from widget_server.core.errors import N_, Invalid
 
 MAX_NUMBER = 2**31 - 1  # the most that an INTEGER of PostgreSQL holds
+UNKEPT = re.compile("[\0\ud800-\udfff]")  # signs that no database keeps: NUL, and half of a pair of UTF-16
 MAX_LENGTH = 400  # characters; ours have some 100, and a longer one could nest deeper than the parser goes
 
 
@@ -48,7 +50,7 @@ def moment(text: str) -> datetime:
 def _is_key(key: Any, kind: type) -> bool:
     if kind is int:
         return type(key) is int and 0 <= key <= MAX_NUMBER
-    return isinstance(key, str) and "\0" not in key
+    return isinstance(key, str) and UNKEPT.search(key) is None
 
 
 def _refused() -> Invalid:

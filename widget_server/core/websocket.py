@@ -26,6 +26,7 @@ NORMAL, GOING_AWAY, BAD_PROTOCOL, BAD_KIND, BAD_DATA, POLICY, TOO_BIG = (
     1009,
 )  # 7.4.1
 MESSAGE_BYTES = 4096  # that a client may send at once; the longest of ours is a token
+MOST_FRAMES = 64  # from one message to the next: pieces, even empty ones, and pings, that nobody counts otherwise
 SILENCE_SECONDS = 60.0  # in which a client that is there has answered a ping, or taken what was sent
 READ_BYTES = 4096
 
@@ -120,7 +121,7 @@ class WebSocket:
 
     def _message(self) -> str | None:
         parts: list[bytes] = []
-        while True:
+        for _ in range(MOST_FRAMES):
             is_last, kind, payload = self._next_frame(sum(map(len, parts)))
             if kind == CLOSE:
                 self.end(int.from_bytes(payload[:2]) if _is_close(payload) else BAD_PROTOCOL)
@@ -133,6 +134,7 @@ class WebSocket:
                 parts.append(payload)
                 if is_last:
                     return _text(b"".join(parts))
+        raise Broken(POLICY)
 
     def _next_frame(self, before: int) -> tuple[bool, int, bytes]:
         """Give (is it the last of its message, kind, payload); `before`: bytes of its message so far. Section 5.2."""
