@@ -16,6 +16,18 @@ export interface Profile extends Person {
   contributions: boolean;
 }
 
+/** What one says of oneself, what of it others may see, and how they see it. */
+export interface OwnProfile {
+  about: string | null;
+  topics: string[];
+  show_contributions: boolean;
+  show_reactions: boolean;
+  own_photo: boolean;
+  others_see: Profile;
+  missing: string[];
+  nudge: string | null;
+}
+
 export type Tally = Record<string, number>;
 
 /** A file, and what an image shows: empty where it only decorates. */

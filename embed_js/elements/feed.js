@@ -95,7 +95,8 @@ export class Feed extends Widget {
     );
     const how = h("button", { part: "button", "data-do": "how", "aria-expanded": "false" }, words.how);
     const mine = h("button", { part: "button", "data-do": "mine", "aria-expanded": "false" }, words.mine);
-    fill(this.foot, this.rest, how, " ", mine, h("div"));
+    const profile = h("button", { part: "button", "data-do": "profile", "aria-expanded": "false" }, words.profile);
+    fill(this.foot, this.rest, how, " ", mine, " ", profile, h("div"));
     fill(this.section, tabs, this.slot, form, this.last, this.news, this.note, this.list, this.foot);
   }
 

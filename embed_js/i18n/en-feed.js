@@ -35,6 +35,7 @@ export const words = {
   muteAbout: (name) => `Show nothing more about #${name}`,
   muteIn: (name) => `Show nothing more from ${name}`,
   mine: "What I follow",
+  profile: "My profile",
   muteThread: "Do not show this conversation any more",
   muted: "This does not come in your list any more.",
   undo: "Undo",

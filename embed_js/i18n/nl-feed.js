@@ -35,6 +35,7 @@ export const words = {
   muteAbout: (name) => `Niets meer over #${name} tonen`,
   muteIn: (name) => `Niets meer uit ${name} tonen`,
   mine: "Wat ik volg",
+  profile: "Mijn profiel",
   muteThread: "Dit gesprek niet meer tonen",
   muted: "Dit komt niet meer in je lijst.",
   undo: "Toch wel",

@@ -279,6 +279,7 @@ export interface Feeding {
   muteAbout(name: string): string;
   muteIn(name: string): string;
   mine: string;
+  profile: string;
   muteThread: string;
   muted: string;
   undo: string;

@@ -11,8 +11,11 @@ import { react } from "./react.js";
 const ON_COMMENT = {
   like: (thread, _, comment) => like(thread, comment),
   reply: async (thread, button, comment) => (await import("./replying.js")).openReply(thread, comment, button),
-  card: async (thread, button, { id, author }) =>
-    author && (await import("./colleague.js")).card(thread, author, button, slotOf(thread, id)),
+  card: async (thread, button, { id, author }) => {
+    // Before anything is waited for: what is being posted has another id soon.
+    const slot = slotOf(thread, id);
+    if (author) await (await import("./colleague.js")).card(thread, author, button, slot);
+  },
   menu: async (thread, button, comment) => (await import("./menu.js")).menu(thread, comment, button),
   history: async (thread, button, comment) => (await import("./history.js")).history(thread, comment, button),
   replies: async (thread, button, comment) => (await import("./pages.js")).replies(thread, comment, button),

@@ -17,8 +17,8 @@ import { avatar } from "./person.js";
 /** @typedef {import("../types.js").Person} Person */
 /** @typedef {import("../types.js").Profile} Profile */
 
-/** @param {Widget} widget @param {Person} person @param {HTMLElement} opener @param {Element} slot */
-export async function card(widget, person, opener, slot) {
+/** @param {Widget} widget @param {Person} person @param {HTMLElement} opener @param {Element} slot @param {boolean} [toEdit] one's own, to change it at once */
+export async function card(widget, person, opener, slot, toEdit) {
   const { close, more } = await writingWords(widget.tongue);
   const words = await colleagueWords(widget.tongue);
   dressColleagues(widget);
@@ -30,9 +30,9 @@ export async function card(widget, person, opener, slot) {
     const client = await widget.home.client();
     /** @type {Profile} */
     const who = await client.get(`/people/${person.id}`);
+    if (who.id === widget.home.me?.id) return await (await import("./profile.js")).own(widget, panel.body, who, toEdit);
     panel.body.append(...face(who, words, widget.tongue));
-    if (who.kind !== "former" && who.id !== widget.home.me?.id)
-      panel.body.querySelector(".who > div")?.append(await follow(widget, client, who));
+    if (who.kind !== "former") panel.body.querySelector(".who > div")?.append(await follow(widget, client, who));
     if (who.contributions) contributions(widget, panel.body, who, { list: words.wrote(who.name), more }, failed);
   } catch (fault) {
     await failed(fault);

@@ -18,6 +18,14 @@ const ON_FEED = {
   tab: chooseTab,
   more,
   how: async (feed, button) => (await import("./sorting.js")).how(feed, button),
+  profile: async (feed, button) =>
+    feed.home.me &&
+    (await import("./colleague.js")).card(
+      feed,
+      feed.home.me,
+      button,
+      /** @type {Element} */ (feed.foot.lastElementChild),
+    ),
   mine: async (feed, button) => (await import("./mine.js")).mine(feed, button),
 };
 

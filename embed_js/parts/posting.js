@@ -43,6 +43,7 @@ function posted(thread, id, comment) {
   adjust(thread, 1);
   if (held) focusOn(thread, comment.id);
   if (comment.following) import("./followed.js").then(({ note }) => note(thread, comment));
+  import("./nudge.js").then(({ nudge }) => nudge(thread, thread.nodes.get(comment.id)?.children[1])).catch(String);
   thread.emit("comment-posted", { id: comment.id, page: thread.place.id });
 }
 

@@ -10,14 +10,19 @@ const MOST_OF_IMAGE = 5e6;
 const LONGEST = 2048;
 
 /** @param {Client} client @param {File} file @param {(percent: number) => void} tell @param {AbortSignal} signal @returns {Promise<Attachment>} */
-export async function upload(client, file, tell, signal) {
+export const upload = (client, file, tell, signal) =>
+  carry(client, `POST /files?name=${encodeURIComponent(file.name)}`, file, tell, signal);
+
+/** @param {Client} client @param {string} way method and path @param {File} file @param {(percent: number) => void} tell @param {AbortSignal} signal @returns {Promise<any>} what the service made of it */
+export async function carry(client, way, file, tell, signal) {
   const body = file.size > MOST_OF_IMAGE && file.type.startsWith("image/") ? await smaller(file) : file;
-  const path = `${client.base}/files?name=${encodeURIComponent(file.name)}`;
-  const ask = (/** @type {string} */ token) => send(path, token, client.tongue, body, tell, signal);
+  const [method, path] = way.split(" ");
+  const to = { method, url: client.base + path, tongue: client.tongue };
+  const ask = (/** @type {string} */ token) => send(to, token, body, tell, signal);
   let answer = await ask(await client.session.token());
   if (answer.status === 401) answer = await ask(await client.session.renew());
   const said = parse(answer.responseText);
-  if (answer.status === 201) return said;
+  if (answer.status === 200 || answer.status === 201) return said;
   throw new Problem(
     answer.status,
     said?.code ?? (answer.status ? "unavailable" : "unreachable"),
@@ -26,11 +31,11 @@ export async function upload(client, file, tell, signal) {
   );
 }
 
-/** fetch() does not tell how far it is. @param {string} path @param {string} token @param {string} tongue @param {Blob} body @param {(percent: number) => void} tell @param {AbortSignal} signal @returns {Promise<XMLHttpRequest>} */
-function send(path, token, tongue, body, tell, signal) {
+/** fetch() does not tell how far it is. @param {{method: string, url: string, tongue: string}} to @param {string} token @param {Blob} body @param {(percent: number) => void} tell @param {AbortSignal} signal @returns {Promise<XMLHttpRequest>} */
+function send({ method, url, tongue }, token, body, tell, signal) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
-    request.open("POST", path);
+    request.open(method, url);
     request.setRequestHeader("Authorization", `Bearer ${token}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("Accept-Language", tongue);

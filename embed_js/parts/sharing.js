@@ -83,6 +83,7 @@ function place(feed, comment, group) {
   feed.number();
   node.focus();
   feed.emit("comment-posted", { id: comment.id, page: feed.place.id });
+  import("./nudge.js").then(({ nudge }) => nudge(feed, node.lastElementChild ?? undefined)).catch(String);
 }
 
 /** Read the replies to a post, and reply. @param {Feed} feed @param {HTMLElement} button @param {Card} card @param {Element} slot */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.helpers.browser import Reader, pick
+from tests.helpers.browser import Reader, end_the_session, pick
 
 DRAFTS = "() => Object.keys(localStorage).filter((name) => name.startsWith('weerklank-draft')).length"
 REPLIES = "**/api/v1/objects/*/replies"
@@ -20,13 +20,6 @@ def type_in(field: Locator, text: str = UNSENT) -> None:
 def fault(reader: Reader) -> Locator:
     """What the composer says went wrong."""
     return reader.thread.locator(".entry [role=alert]")
-
-
-def end_the_session(reader: Reader) -> None:
-    """Sign out at the issuer in another tab, which ends the session through the back channel."""
-    tab = reader.context.new_page()
-    tab.goto(f"{reader.host.service}/demo-idp/sign-out")
-    tab.close()
 
 
 def come_back(reader: Reader, name: str = "") -> Page:

@@ -43,8 +43,9 @@ def test_who_said_nothing_shows_nothing_and_lists_nothing(anna: Visitor, bram: V
         "topics": [],
         "show_contributions": False,
         "show_reactions": False,
+        "own_photo": False,
         "others_see": card(anna),
-        "missing": ["topics", "about"],
+        "missing": ["topics", "about", "photo"],
         "nudge": "topics",
     }
 
@@ -52,7 +53,7 @@ def test_who_said_nothing_shows_nothing_and_lists_nothing(anna: Visitor, bram: V
 def test_what_one_says_is_seen_by_colleagues_as_one_sees_it_oneself(anna: Visitor, bram: Visitor) -> None:
     mine = change(anna, about="  Plant de\n routes ", topics=["Vrachtwagens", "vakantie", "vakantie"])
     seen = card(anna, about="Plant de routes", topics=["Vrachtwagens", "vakantie"])
-    assert (mine["others_see"], mine["missing"], mine["nudge"]) == (seen, [], None)
+    assert (mine["others_see"], mine["missing"], mine["nudge"]) == (seen, ["photo"], "photo")
     assert bram.get(f"/people/{anna.id}").json == seen
     assert change(anna, about=None)["others_see"] == seen | {"about": None}
 

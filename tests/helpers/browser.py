@@ -152,6 +152,13 @@ def pick(window: Page, name: str) -> Page:
     return window
 
 
+def end_the_session(reader: Reader) -> None:
+    """Sign out at the issuer in another tab, which ends the session through the back channel."""
+    tab = reader.context.new_page()
+    tab.goto(f"{reader.host.service}/demo-idp/sign-out")
+    tab.close()
+
+
 def shifts(page: Page) -> list[str]:
     """Give what has moved on a page by itself (layout-shift entries)."""
     found: list[str] = page.evaluate(SHIFTS)

@@ -37,7 +37,7 @@ FILES = ("attach", "attachments", "sending", "files")
 # What the settings of push fetch beside, and the app on the service's own address.
 PUSH = ("devices", "subscribing", "push", "inside")
 # What the names of people fetch: a card where one is pressed, one's own profile when it is edited.
-COLLEAGUES = ("colleague", "colleagues", "named", "profile", "nudge")
+COLLEAGUES = ("colleague", "colleagues", "named", "profile", "portrait", "nudge")
 # What is not counted among everything of a conversation: on a line of its own.
 PARTS = {
     "bell": BELL + OPENED,

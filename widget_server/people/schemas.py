@@ -48,6 +48,7 @@ class OwnProfile(Schema):
     topics = fields.List(fields.String(), required=True)
     show_contributions = fields.Boolean(required=True)
     show_reactions = fields.Boolean(required=True)
+    own_photo = fields.Boolean(required=True, metadata={"description": "Whether one gave a photo oneself."})
     others_see = fields.Nested(ProfileCard, required=True)
     missing = fields.List(fields.String(), required=True)
     nudge = fields.String(required=True, allow_none=True)

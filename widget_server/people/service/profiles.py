@@ -44,6 +44,7 @@ def my_profile(principal: Principal) -> dict[str, Any]:
         "about": profile.about if profile else None,
         "topics": list(profile.topics) if profile else [],
         **{name: bool(profile and getattr(profile, name)) for name in SWITCHES},
+        "own_photo": actor.photo_key is not None,
         "others_see": _shown(actor, profile),
         "missing": missing,
         "nudge": missing[0] if missing and due else None,
@@ -104,7 +105,8 @@ def _shown(actor: Actor, profile: Profile | None) -> dict[str, Any]:
 
 def _missing(actor: Actor, profile: Profile | None) -> list[str]:
     """Give what a profile lacks that its person can add, in the order in which it helps others."""
-    has = {"topics": bool(profile and profile.topics), "about": bool(profile and profile.about)}
+    said = {"topics": bool(profile and profile.topics), "about": bool(profile and profile.about)}
+    has = said | {"photo": actor.photo_url is not None}
     return [name for name, there in has.items() if not there]
 
 
