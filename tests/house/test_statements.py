@@ -135,6 +135,16 @@ def test_a_reply_takes_the_same_statements_however_many_follow(
     assert taken[0] == taken[1]
 
 
+def test_a_like_walks_through_nobodys_notifications(anna: Visitor, busy: str, make: Factory) -> None:
+    with Statements.listening() as run:
+        anna.put(f"/objects/{busy}/reactions/like")
+    (told,) = (sql for sql in run.ran if "INSERT INTO notifications" in sql)
+    with make.app.app_context():
+        plan = session().connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {told}", ("",) * told.count("?"))
+        steps = [row.detail for row in plan if "notifications" in row.detail]
+    assert steps == ["SEARCH notifications_1 USING INDEX ix_notifications_reacted (object_id=? AND by_id=?)"]
+
+
 def test_a_statement_more_is_counted(make: Factory) -> None:
     with Statements.listening() as run, make.app.app_context():
         session().execute(text("SELECT 1"))

@@ -12,11 +12,19 @@ from sqlalchemy.engine import Connection
 
 from widget_server.db import prepared
 
-WRITE = "weerklank_write"  # execution option: this transaction will write
 BUSY_MILLISECONDS = 8000
 LARGE_BYTES = 256 * 2**20  # a file below this is at home in SQLite's own cache
 MAPPED_BYTES = 2**31 - 2**16  # of a large file, the most that SQLite maps: it is then read without a call a page
 _writer = threading.RLock()
+
+
+class _Here(threading.local):
+    """What is so in this thread of work."""
+
+    writes = False  # the transaction that begins will write
+
+
+_here = _Here()
 
 
 def configure(engine: Engine) -> None:
@@ -30,13 +38,17 @@ def configure(engine: Engine) -> None:
 
 @contextmanager
 def one_writer(engine: Engine) -> Iterator[None]:
-    """Let one of this process write at a time, on SQLite.
+    """Let one of this process write at a time, on SQLite; a transaction that begins here is IMMEDIATE.
 
     Who waits for SQLite's own lock stops the whole process, and so whoever holds it while waiting for Redis.
     """
     if engine.dialect.name == "sqlite":
         with _writer:
-            yield
+            _here.writes = True  # an option of SQLAlchemy's connection says the same, for 20 µs
+            try:
+                yield
+            finally:
+                _here.writes = False
     else:
         yield
 
@@ -63,6 +75,5 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get(WRITE)
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver.execute("BEGIN IMMEDIATE" if _here.writes else "BEGIN")

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from widget_server.db import reading
-from widget_server.db.engine import WRITE, one_writer
+from widget_server.db.engine import one_writer
 from widget_server.db.models import db
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,10 @@ def transaction() -> Iterator[Session]:
     `after_commit` runs once the write stands; it may fail without harm to the write.
     """
     current = session()
-    current.commit()
+    if current.in_transaction():
+        current.commit()
     with one_writer(db.engine):
-        current.connection(execution_options={WRITE: True})
+        current.connection()
         try:
             yield current
             current.commit()

@@ -31,9 +31,9 @@ class Notification(Model):
         # The migration says the same for PostgreSQL; said here too, it would load that dialect: 1.6 MiB.
         Index("ix_notifications_unseen", "actor_id", "activity_id", sqlite_where=UNSEEN),
         Index("uq_notifications_grouped", "actor_id", "object_id", unique=True, sqlite_where=GROUPED),
-        # Of these a person may have very many, and each like or follow looks among them.
-        Index("ix_notifications_reacted", "actor_id", "object_id", "by_id", sqlite_where=REACTED),
-        Index("ix_notifications_followed", "actor_id", "object_id", sqlite_where=FOLLOWED),
+        # Of these a person may have very many, and each like or follow looks among them: by what they are about.
+        Index("ix_notifications_reacted", "object_id", "by_id", sqlite_where=REACTED),
+        Index("ix_notifications_followed", "object_id", "actor_id", sqlite_where=FOLLOWED),
         {"sqlite_with_rowid": False},
     )
 

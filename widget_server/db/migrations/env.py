@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import Connection, func, select
 
 from widget_server.db import db
+from widget_server.db.engine import one_writer
 
 ONE_AT_A_TIME = 0x5765_6572  # the lock's number, of ours alone
 
@@ -38,7 +39,7 @@ def run_on(connection: Connection) -> None:
     }
     context.configure(connection=connection, **options)
     try:
-        with connection.execution_options(weerklank_write=True).begin():  # on SQLite others wait for this
+        with one_writer(db.engine), connection.begin():  # on SQLite others wait for this
             if not is_sqlite:
                 connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
             context.run_migrations()

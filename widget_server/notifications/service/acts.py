@@ -34,7 +34,7 @@ def new_reaction() -> Any:
     """Build the INSERT for a reaction: its comment's author is told, in the row still unseen if there is one."""
     before = aliased(Notification.__table__).c
     known = exists().where(
-        before.actor_id == _a.id,
+        _told_to(before),
         before.object_id == OBJECT,
         before.kind == _REACTION,
         before.by_id == BY,
@@ -68,7 +68,7 @@ def no_reaction() -> Any:
 def new_follower() -> Any:
     """Build the INSERT for a follow: a person who is followed is told, of one follower once in all."""
     before = aliased(Notification.__table__).c
-    known = exists().where(before.actor_id == _a.id, before.object_id == BY, before.kind == _FOLLOW)
+    known = exists().where(_told_to(before), before.object_id == BY, before.kind == _FOLLOW)
     found = select(*told("follow", OBJECT, AT, about=BY)).where(
         _a.id == OBJECT, concerns(), ~known.correlate(Actor.__table__)
     )
@@ -95,6 +95,14 @@ def _in_group(newcomer: Any, *who: Any) -> Any:
     """Build the INSERT for some who belong to the group; its target is who comes in."""
     belongs = and_(Membership.group_id == OBJECT, Membership.actor_id == _a.id, *who)
     return insert_told(select(*told("group", newcomer, AT)).join(Membership.__table__, belongs).where(concerns()))
+
+
+def _told_to(before: Any) -> Any:
+    """Build that a notification is for the row of `actors`, in words that keep SQLite from its primary key.
+
+    By that it would walk through all that somebody was ever told of, at each like.
+    """
+    return before.actor_id.concat("") == _a.id
 
 
 def _since() -> tuple[Any, ...]:
