@@ -7,7 +7,7 @@ export const words = {
   here: "this device",
   name: "Name of this device",
   on: "Push on this device",
-  off: (name) => `Push off on ${name}`,
+  off: (name) => `Switch off push on ${name}`,
   away: "Switch off",
   isOn: "Push is on, on this device.",
   isOff: "Push is off there.",

@@ -7,7 +7,7 @@ export const words = {
   here: "dit apparaat",
   name: "Naam van dit apparaat",
   on: "Push aan op dit apparaat",
-  off: (name) => `Push uit op ${name}`,
+  off: (name) => `Uitzetten: push op ${name}`,
   away: "Uitzetten",
   isOn: "Push staat aan op dit apparaat.",
   isOff: "Push staat daar uit.",

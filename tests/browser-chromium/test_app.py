@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.helpers.axe import faults
 from tests.helpers.browser import CHROMIUM, QUIET, Reader
+from tests.helpers.pushservice import Browser as Subscriber
 from tests.helpers.uploads import image
 from tests.helpers.webapp import READY, enter
 
@@ -29,7 +30,7 @@ FRAME = ["/app", "/app/static/app.css", "/app/static/app.js", "/app/static/icon-
 
 def feed(page: Page) -> Locator:
     """The feed."""
-    return page.locator("weerklank-feed [role=feed]")
+    return page.locator("weerklank-feed .tabs")
 
 
 @pytest.fixture
@@ -142,18 +143,48 @@ def test_without_a_network_the_frame_says_so_and_keeps_nothing_of_anybody(reader
     expect(page.locator("weerklank-thread")).to_be_attached()
 
 
-@pytest.mark.parametrize("width", [280, 390, 1000])
-@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
-def test_the_app_fits_and_axe_finds_nothing(reader: Callable[..., Reader], width: int, locale: str) -> None:
-    anna = reader("Anna de Koning", viewport={"width": width, "height": 800}, locale=locale)
-    anna.page.goto(f"{anna.host.service}/app")
-    expect(anna.page.locator("main [part~=sign-in]")).to_be_visible()
-    found = faults(anna.page, "signed out", is_ours=True)
-    page = enter(anna)
+def looked_at(page: Page, view: str) -> list[str]:
+    """Give what is wrong with a view, in light and in dark."""
+    return faults(page, view, is_ours=True) + ([f"{view} is too wide"] if page.evaluate(IS_WIDE) else [])
+
+
+@pytest.fixture(params=[("nl-NL", 280), ("nl-NL", 390), ("en-GB", 280), ("en-GB", 1000)])
+def anywhere(reader: Callable[..., Reader], request: pytest.FixtureRequest) -> Reader:
+    """Anna in either language, before screens of different widths."""
+    locale, width = request.param
+    return reader("Anna de Koning", viewport={"width": width, "height": 800}, locale=locale)
+
+
+def test_every_view_fits_and_axe_finds_nothing(anywhere: Reader, bram: Reader, key: str) -> None:
+    written = bram.visit("plain", key).reply("Since Monday.").evaluate(ID)
+    page = anywhere.page
+    page.goto(f"{anywhere.host.service}/app")
+    expect(page.locator("main [part~=sign-in]")).to_be_visible()
+    found = looked_at(page, "signed out")
+    enter(anywhere)
     expect(feed(page)).to_be_visible()
-    found += faults(page, "the feed", is_ours=True)
+    found += looked_at(page, "the feed")
     page.locator("weerklank-bell [part~=bell]").click()
     expect(page.locator("weerklank-bell [role=dialog]")).to_be_visible()
-    found += faults(page, "the bell", is_ours=True)
+    found += looked_at(page, "the bell")
+    page.goto(f"{anywhere.host.service}/app/t/{written}")
+    expect(anywhere.comment("Since Monday.")).to_be_visible()
+    found += looked_at(page, "a conversation")
+    assert page.evaluate(READY) is not None
+    anywhere.context.set_offline(True)
+    page.goto(f"{anywhere.host.service}/app")
+    expect(page.locator(".lost")).to_be_visible()
+    assert found + looked_at(page, "no connection") == []
+
+
+def test_the_devices_fit_and_axe_finds_nothing(anywhere: Reader, key: str) -> None:
+    page = enter(anywhere)
+    phone = Subscriber(f"https://fcm.googleapis.com/{key}").subscription("A" * 60)
+    (device,) = anywhere.call("POST", "/me/devices", phone)
+    page.locator("weerklank-bell [part~=bell]").click()
+    panel = page.locator("weerklank-bell [role=dialog]")
+    panel.locator("h2 + button").click()
+    expect(panel.locator(".devices li").filter(has_text="A" * 60)).to_be_visible()
+    found = looked_at(page, "the devices")
+    anywhere.call("DELETE", f"/me/devices/{device['id']}")
     assert found == []
-    assert not page.evaluate(IS_WIDE)

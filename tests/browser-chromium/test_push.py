@@ -176,6 +176,6 @@ def test_a_device_is_listed_with_its_servers_and_taken_away(anna: Reader, key: s
     device = part.get_by_role("listitem").filter(has_text=called(key))
     expect(device).to_contain_text("passes Google’s servers")
     expect(part.get_by_role("link")).to_have_attribute("href", f"{anna.host.service}/app?site=intranet")
-    device.get_by_role("button", name=f"Push off on {called(key)}").click()
+    device.get_by_role("button", name=f"Switch off push on {called(key)}").click()
     expect(device).to_have_count(0)
     assert names(anna, key) == []

@@ -17,7 +17,6 @@
 
   /** What stands below the bar; a page of ours is named by the id of anything on it. */
   const fill = () => {
-    put("h1", {}).append(object ? main.dataset.thread : main.dataset.feed);
     if (object) put("weerklank-thread", { page: `weerklank:${object}` });
     else put("weerklank-feed", { page: "weerklank:posts", "heading-level": 2 });
     if (object && !location.hash) history.replaceState(null, "", `#weerklank-${object}`);
@@ -56,6 +55,9 @@
     navigator.serviceWorker.register(policy ? policy.createScriptURL(name) : name, { scope: "/app" }).catch(() => undefined);
   };
 
+  const heading = document.createElement("h1");
+  heading.append(object ? main.dataset.thread : main.dataset.feed);
+  main.prepend(heading);
   document.querySelector(".again").addEventListener("click", () => location.reload());
   addEventListener("online", () => "lost" in root.dataset && location.reload());
   if ("lost" in root.dataset) return;
