@@ -200,12 +200,21 @@ def test_who_was_not_confirmed_for_a_week_is_told_nothing(pocket: Pocket) -> Non
         assert (pocket.work(), pocket.reasons()) == ([], ["lapsed"])
 
 
-@pytest.mark.parametrize("status", [404, 410, 403])
+@pytest.mark.parametrize("status", [404, 410])
 def test_a_subscription_that_has_ended_is_forgotten(pocket: Pocket, status: int) -> None:
     pocket.service.answers["/one"] = status
     pocket.reply()
     pocket.work()
     assert (pocket.devices(), pocket.reasons()) == ([], ["no device"])
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 413])
+def test_a_device_that_was_named_for_another_key_stays_to_be_named_anew(pocket: Pocket, status: int) -> None:
+    pocket.service.answers["/one"] = status
+    pocket.reply()
+    pocket.work()
+    assert (pocket.devices(), pocket.reasons()) == (["Telefoon"], ["refused"])
+    assert pocket.work(600) == []
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

@@ -13,7 +13,7 @@ from widget_server.push.service.sealing import authorization, filled, seal
 
 KEPT_SECONDS = 12 * 3600  # by the push service, for a device that is off
 TOPIC = "weerklank"  # two that a device has not fetched yet become one: RFC 8030, section 5.4
-NO_MORE = (401, 403, 404, 410)  # the subscription has ended, or was made for another key than ours
+NO_MORE = (404, 410)  # the subscription has ended: RFC 8030, section 7.3
 
 
 Tried = tuple[PushSubscription, str, str]  # a device, an outcome, what was said
@@ -31,7 +31,8 @@ class Sender:
 def send(sender: Sender, devices: Iterable[PushSubscription], text: bytes, urgency: str) -> Iterator[Tried]:
     """Send `text` to each device; give (device, outcome, what was said).
 
-    Outcomes, policy.OUTCOMES: sent, gone (it has ended for good), refused (this message), down (try again).
+    Outcomes, policy.OUTCOMES: sent, gone (it has ended for good), refused (this message, or our key: the device stays
+    named, so that it can subscribe for a new key), down (try again).
     """
     session = safehttp.new_session([safehttp.host_port(origin) for origin in sender.own_services])
     for device in devices:
