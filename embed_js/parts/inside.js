@@ -49,10 +49,14 @@ async function align(home) {
 export async function part(home) {
   const own = await subscribed();
   if (!own) return;
-  const client = await home.client();
-  for (const device of (await devicesOf(client)).items)
-    if (device.endpoint === own.endpoint) await unsubscribe(client, device);
-  await own.unsubscribe();
+  try {
+    const client = await home.client();
+    for (const device of (await devicesOf(client)).items)
+      if (device.endpoint === own.endpoint) await unsubscribe(client, device);
+  } finally {
+    // Also where the service cannot be asked: the next push is answered as gone, and it forgets the device by itself.
+    await own.unsubscribe();
+  }
 }
 
 /** Base64url. @param {ArrayBuffer | null} key */

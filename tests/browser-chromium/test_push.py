@@ -141,9 +141,21 @@ def test_who_switches_push_on_is_told_on_this_device_and_signing_out_ends_it(
     page = switched_on(anna, called(key))
     assert names(elsewhere, key) == [called(key)]
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():  # the app begins again by itself
+        page.get_by_role("button", name="Sign out").click()
     expect(page.locator("main [part~=sign-in]")).to_be_visible()
     assert (page.evaluate(KEY), names(elsewhere, key)) == (None, [])
+
+
+def test_signing_out_ends_it_here_also_where_the_service_cannot_be_asked(anna: Reader, key: str) -> None:
+    subscribable(anna.page, f"https://fcm.googleapis.com/{key}")
+    page = switched_on(anna, called(key))
+    page.keyboard.press("Escape")
+    page.route("**/me/devices*", lambda route: route.abort())
+    with page.expect_navigation():  # the app begins again by itself
+        page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("main [part~=sign-in]")).to_be_visible()
+    assert page.evaluate(KEY) is None
 
 
 def test_a_device_taken_away_elsewhere_ends_its_subscription_at_the_next_visit(
