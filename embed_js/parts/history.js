@@ -4,7 +4,7 @@ import { trusted } from "../core/trusted.js";
 import { fullTime } from "../core/when.js";
 import { writingWords } from "../i18n/writing.js";
 import { nameOf } from "./comment.js";
-import { openPanel, slotOf } from "./panel.js";
+import { openPanel, paged, slotOf } from "./panel.js";
 
 /** @param {import("../elements/thread.js").Thread} thread @param {import("../types.js").Comment} comment @param {HTMLElement} opener */
 export async function history(thread, comment, opener) {
@@ -12,11 +12,12 @@ export async function history(thread, comment, opener) {
   const title = words.historyOf(nameOf(thread, comment));
   const panel = openPanel(thread, slotOf(thread, comment.id), opener, { title, close: words.close });
   if (!panel) return;
-  const { items } = await (await thread.home.client()).get(`/comments/${comment.id}/versions`);
-  for (const { version, html, written_at } of items) {
-    const body = h("div", { class: "body" });
-    body.append(trusted(html));
-    const time = h("time", { datetime: written_at }, fullTime(written_at, thread.tongue));
-    panel.body.append(h("p", { class: "small muted" }, `${words.version(version)} · `, time), body);
-  }
+  await paged(thread, panel.body, words.more, `/comments/${comment.id}/versions`, (items) => {
+    for (const { version, html, written_at } of items) {
+      const body = h("div", { class: "body" });
+      body.append(trusted(html));
+      const time = h("time", { datetime: written_at }, fullTime(written_at, thread.tongue));
+      panel.body.append(h("p", { class: "small muted" }, `${words.version(version)} · `, time), body);
+    }
+  });
 }

@@ -50,3 +50,27 @@ export function openPanel(widget, slot, opener, { title, close: closeWord, level
 
 /** Where a comment opens what belongs to it. @param {import("../elements/thread.js").Thread} thread @param {string} id */
 export const slotOf = (thread, id) => /** @type {Element} */ (thread.nodes.get(id)?.children[1]);
+
+/**
+ * Read a list of the API into a panel, a page at a time: a button brings the next, and gives its place to what came.
+ * @param {Widget} widget @param {HTMLElement} body @param {string} word @param {string} path @param {(items: any[]) => void} put
+ */
+export async function paged(widget, body, word, path, put) {
+  const read = async (query = "") => {
+    const { items, next } = await (await widget.home.client()).get(path + query);
+    put(items);
+    if (!next) return;
+    const button = h("button", { class: "quiet", part: "button more", type: "button" }, word);
+    button.addEventListener("click", async () => {
+      const last = /** @type {HTMLElement} */ (button.previousElementSibling ?? body);
+      button.remove();
+      await show(`?cursor=${encodeURIComponent(next)}`);
+      const place = /** @type {HTMLElement} */ (last.nextElementSibling ?? last);
+      if (place.localName !== "button") place.tabIndex = -1;
+      place.focus();
+    });
+    body.append(button);
+  };
+  const show = (query = "") => read(query).catch(async (fault) => body.append(await widget.failed(fault)));
+  await show();
+}

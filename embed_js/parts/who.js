@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
 import { named } from "./named.js";
-import { openPanel } from "./panel.js";
+import { openPanel, paged } from "./panel.js";
 
 /** @typedef {import("../core/element.js").Widget} Widget */
 /** @typedef {{kind: string, person: import("../types.js").Person, at: string}} Row */
@@ -14,24 +14,10 @@ export async function whoList(widget, object, opener, slot) {
   if (!panel) return;
   const list = h("ul");
   panel.body.append(list);
-  const more = async (/** @type {string} */ cursor) => {
-    const path = `/objects/${object}/reactions${cursor && `?cursor=${encodeURIComponent(cursor)}`}`;
-    const { items, next } = await (await widget.home.client()).get(path);
+  await paged(widget, panel.body, words.more, `/objects/${object}/reactions`, (items) => {
     for (const row of items) list.append(line(widget, row));
     if (!list.firstChild) list.append(h("li", { class: "muted" }, words.noneYet));
-    if (next) nextButton(panel.body, words.more, () => more(next));
-  };
-  await more("").catch(async (fault) => panel.body.append(await widget.failed(fault)));
-}
-
-/** @param {Element} body @param {string} label @param {() => void} run */
-function nextButton(body, label, run) {
-  const button = h("button", { class: "quiet", part: "button more" }, label);
-  button.addEventListener("click", () => {
-    button.remove();
-    run();
   });
-  body.append(button);
 }
 
 /** @param {Widget} widget @param {Row} row */

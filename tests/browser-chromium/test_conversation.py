@@ -67,3 +67,30 @@ def test_what_is_new_waits_behind_a_button(reader: Callable[..., Reader], bram: 
     expect(anna.comment("Just in.")).to_have_count(0)
     pill.click()
     expect(anna.comment("Just in.")).to_be_focused()
+
+
+# As the page's own script would, with the token that the widget sent last.
+CHANGE = """async ([address, token, times]) => {
+  const headers = { Authorization: token, "Content-Type": "application/json" };
+  const change = (source) => fetch(address, { method: "PATCH", headers, body: JSON.stringify({ source }) });
+  for (let number = 0; number < times; number += 1) if (!(await change(`Take ${number}.`)).ok) return number;
+  return times;
+}"""
+
+
+def test_a_history_of_more_than_a_hundred_comes_in_two_parts(anna: Reader, key: str) -> None:
+    written = anna.visit("plain", key).reply("The first take.")
+    comment_id = written.evaluate("(node) => node.closest('[data-id]').dataset.id")
+    token = next(each.headers["authorization"] for each in reversed(anna.sent) if "authorization" in each.headers)
+    address = f"{anna.host.service}/api/v1/comments/{comment_id}"
+    assert anna.page.evaluate(CHANGE, [address, token, 103]) == 103
+    anna.page.reload()
+    anna.comment("Take 102.").locator("[data-do=history]").click()
+    times, more = anna.thread.locator(".panel time"), anna.thread.locator(".panel [part~=more]")
+    expect(times).to_have_count(101)
+    more.focus()
+    more.press("Enter")
+    expect(times).to_have_count(104)
+    expect(more).to_have_count(0)
+    expect(anna.thread.locator(".panel p:focus")).to_contain_text("3")
+    expect(anna.thread.locator(".panel .body").last).to_have_text("The first take.")
