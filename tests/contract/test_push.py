@@ -241,7 +241,7 @@ def test_what_was_seen_while_a_push_service_was_down_is_not_pushed(pocket: Pocke
 
 
 def test_a_private_address_is_never_called(pocket: Pocket, service: PushService) -> None:
-    inside = Browser("https://127.0.0.1:9/inside").subscription("Inside")
+    inside = Browser("https://inside.localhost/x").subscription("Inside")
     assert pocket.anna.post("/me/devices", inside).status_code == 201
     pocket.reply()
     pocket.work()
@@ -300,6 +300,16 @@ def test_the_same_endpoint_is_one_device_of_whoever_named_it_last(anna: Visitor,
         ("endpoint", "https:///x"),
         ("endpoint", "https://push.example.com/" + "x" * 1000),
         ("endpoint", "javascript:alert(1)"),
+        ("endpoint", "https://push.example.com:8443/x"),
+        ("endpoint", "https://push.example.com:22/x"),
+        ("endpoint", "https://printer/x"),
+        ("endpoint", "https://localhost./x"),
+        ("endpoint", "https://10.0.0.7/x"),
+        ("endpoint", "https://010.0.0.7/x"),
+        ("endpoint", "https://2130706433/x"),
+        ("endpoint", "https://127.1/x"),
+        ("endpoint", "https://[::1]/x"),
+        ("endpoint", "https://[::ffff:10.0.0.7]/x"),
         ("keys", {"p256dh": "AAAA", "auth": "AAAA"}),
         ("name", " "),
         ("name", "x" * 61),

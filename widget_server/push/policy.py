@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from widget_server.core.addresses import is_address
+
 # The words of the delivery log: what each means.
 REASONS = {
     "sent": "handed to the push service of at least one device",
@@ -47,14 +49,22 @@ def maker_of(endpoint: str) -> str:
 
 
 def is_endpoint(endpoint: str, own_services: tuple[str, ...]) -> bool:
-    """Tell whether this can be a push service's address: https, or on one of the origins that a company runs."""
+    """Tell whether this can be a push service's address: https at its own port and a name of the internet's.
+
+    Or on one of the origins that a company runs. So that nobody has us call, one after the other, the machines and
+    ports of this network; that none is private is looked at with every call.
+    """
     try:
         parts = urlsplit(endpoint)
-        named = bool(parts.hostname) and parts.port != 0 and parts.username is None
+        port, host = parts.port, parts.hostname or ""
     except ValueError:
         return False
     plain = endpoint.isascii() and endpoint.isprintable() and " " not in endpoint and len(endpoint) <= MAX_ENDPOINT
-    return named and plain and (parts.scheme == "https" or f"{parts.scheme}://{parts.netloc}" in own_services)
+    if not plain or not host or parts.username is not None:
+        return False
+    named = "." in host.strip(".") and not is_address(host) and not host.rsplit(".", 1)[-1].isdecimal()
+    public = parts.scheme == "https" and port in (None, 443) and named
+    return public or f"{parts.scheme}://{parts.netloc}" in own_services
 
 
 def reason_against_person(actor: Any, now: datetime) -> str | None:
