@@ -1,6 +1,8 @@
 // The page of the app: puts the feed or a thread into its frame, keeps links inside, registers the worker.
 // It holds no token and asks the API nothing: that is the widgets' work.
 (() => {
+  const MOST = 60; // seconds between two looks for the network
+  let pause = 5; // seconds
   const root = document.documentElement;
   const main = document.querySelector("main");
   const out = document.querySelector(".out");
@@ -55,12 +57,22 @@
     navigator.serviceWorker.register(policy ? policy.createScriptURL(name) : name, { scope: "/app" }).catch(() => undefined);
   };
 
+  /** Without a network: look for it later and later, and at once when the browser says that there is one. */
+  const look = async () => {
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    if (answer?.ok) location.reload();
+    else setTimeout(look, Math.min((pause *= 2), MOST) * 1000);
+  };
+
   const heading = document.createElement("h1");
   heading.append(object ? main.dataset.thread : main.dataset.feed);
   main.prepend(heading);
   document.querySelector(".again").addEventListener("click", () => location.reload());
-  addEventListener("online", () => "lost" in root.dataset && location.reload());
-  if ("lost" in root.dataset) return;
+  if ("lost" in root.dataset) {
+    addEventListener("online", look);
+    setTimeout(look, pause * 1000);
+    return;
+  }
   fill();
   addEventListener("click", stay);
   addEventListener("weerklank-ready", (event) => {
