@@ -21,6 +21,7 @@ from widget_server.app import create_app, dispatcher
 from widget_server.core import clock
 from widget_server.core.settings import Settings
 from widget_server.db import session, transaction
+from widget_server.follows.models import Follow
 from widget_server.identity.models import Actor
 from widget_server.identity.service import set_disabled
 from widget_server.jobs.models import Job
@@ -367,6 +368,18 @@ def test_a_look_takes_the_same_statements_for_any_number_of_people(
     with clock.moved(timedelta(seconds=SECONDS)):
         few = count()
     make.followers(pocket.page, 50)
-    pocket.reply()
+    with pocket.app.app_context(), transaction():
+        (site_id,) = session().scalars(select(PushSubscription.site_id))
+        keys = Browser("https://push.example.com/x").subscription()["keys"]
+        device = keys | {"site_id": site_id, "name": "Telefoon", "created_at": clock.now()}
+        for each in session().scalars(select(Follow.actor_id).where(Follow.actor_id != pocket.anna.id)).all():
+            session().add(
+                PushSubscription(id=each, actor_id=each, endpoint=f"https://push.example.com/{each}", **device)
+            )
+    with clock.moved(timedelta(seconds=SECONDS + 1)):  # after the first look
+        pocket.reply()
     with clock.moved(timedelta(seconds=2 * SECONDS)):
         assert count() == few
+    with pocket.app.app_context():
+        asked = session().scalars(select(Job.key).where(Job.key.startswith("push:"))).all()
+    assert len(asked) == 51
