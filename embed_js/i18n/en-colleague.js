@@ -11,7 +11,7 @@ export const words = {
   topics: "What do you know about?",
   topicsHow: "With commas between them, 10 at most.",
   wroteShown: "Colleagues may see a list of what I wrote",
-  likesShown: "Who follows me may see what I like",
+  likesShown: "Those who follow me may see what I like",
   choosePhoto: "Choose a photo",
   otherPhoto: "Another photo",
   removePhoto: "Remove the photo",
