@@ -21,6 +21,7 @@ export const words = {
   kinds: {
     answered_you: (n) => (n === 1 ? "1 reply to you" : `${n} replies to you`),
     person_posted: (n) => `${n} shared by people you follow`,
+    person_attached: (n) => (n === 1 ? "1 with a file by somebody you follow" : `${n} with files by people you follow`),
     person_answered: (n) => (n === 1 ? "1 reply by somebody you follow" : `${n} replies by people you follow`),
     group_followed: (n) => `${n} in your groups`,
     thread_followed: (n) => (n === 1 ? "1 conversation you follow" : `${n} conversations you follow`),

@@ -10,6 +10,7 @@ import pytest
 from tests.factories import Factory, MadeSite
 from tests.helpers import expected, following
 from tests.helpers.http import Visitor, fault
+from tests.helpers.uploads import attached, uploaded
 from widget_server.core import clock
 
 
@@ -29,6 +30,26 @@ def cards(who: Visitor, query: str = "?tab=for-you") -> list[dict[str, Any]]:
 def other(make: Factory, site: MadeSite) -> str:
     """A page that Anna never opened."""
     return make.page(site, "canteen", title="Canteen")
+
+
+@pytest.mark.parametrize("tongue", ["en", "nl"])
+def test_what_somebody_one_follows_attached_says_so_but_of_a_post_that_they_shared_it(
+    anna: Visitor, bram: Visitor, other: str, make: Factory, tongue: str
+) -> None:
+    following.follow(make, anna, bram.id)
+    attached(bram, other)
+    bram.post("/posts", {"source": "Mijn plan", "files": [{"id": uploaded(bram, b"plan", "plan.txt")["id"]}]})
+    found = [each["why"] for each in feed(anna, "?tab=for-you", tongue)["items"]]
+    assert {each["kind"]: each["sentence"] for each in found} == {
+        "en": {
+            "person_posted": "Shared by Bram Visser, whom you follow",
+            "person_attached": "Because Bram Visser, whom you follow, attached a file",
+        },
+        "nl": {
+            "person_posted": "Gedeeld door Bram Visser, die je volgt",
+            "person_attached": "Omdat Bram Visser, die je volgt, een bestand meestuurde",
+        },
+    }[tongue]
 
 
 def test_who_follows_a_person_sees_what_they_answered_and_why(

@@ -16,6 +16,7 @@ TITLE_LENGTH = 120  # characters of a post that stand for a title
 SENTENCES = {
     "answered_you": N_("%(person)s replied to you"),
     "person_posted": N_("Shared by %(person)s, whom you follow"),
+    "person_attached": N_("Because %(person)s, whom you follow, attached a file"),
     "person_answered": N_("Because %(person)s, whom you follow, replied"),
     "group_followed": N_("In your group %(object)s"),
     "thread_followed": N_("In a conversation that you follow"),
@@ -24,10 +25,11 @@ SENTENCES = {
     "person_liked": N_("%(person)s, whom you follow, likes this"),
     "new_here": N_("New on this site"),
 }
-ABOUT_PERSON = ("answered_you", "person_posted", "person_answered", "person_liked")
+ABOUT_PERSON = ("answered_you", "person_posted", "person_attached", "person_answered", "person_liked")
 REASONS = {
     "answered_you": N_("somebody replied to you"),
     "person_posted": N_("somebody you follow shared something"),
+    "person_attached": N_("somebody you follow attached a file"),
     "person_answered": N_("somebody you follow replied"),
     "group_followed": N_("it is in a group of yours"),
     "thread_followed": N_("it is in a conversation that you follow"),

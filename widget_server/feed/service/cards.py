@@ -39,6 +39,7 @@ THREAD = case((_homeless, _c.root_id), else_=_c.page_id)
 _RANKED = (
     THREAD.label("thread_id"),
     and_(_homeless, _c.depth == 0).label("is_post"),
+    _c.files.is_not(None).label("has_files"),
     and_(_c.depth == 0, _c.thread_count == 0).label("unanswered"),
     Group.id.label("group_id"),
     _above.c.author_id.label("above_author_id"),

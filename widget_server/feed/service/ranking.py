@@ -24,6 +24,7 @@ IN_A_ROW = 2  # cards of one page or person, at most
 WEIGHTS = {
     "answered_you": 2.0,
     "person_posted": 1.4,
+    "person_attached": 1.3,
     "person_answered": 1.2,
     "group_followed": 1.1,
     "thread_followed": 1.0,

@@ -164,6 +164,8 @@ def reasons(row: Any, followed: Sequence[Followed], reader_id: str) -> dict[str,
     for each in followed:
         if each.kind == "actor":
             found["person_posted" if row.is_post else "person_answered"] = each
+            if row.has_files:
+                found["person_attached"] = each
         elif each.kind in ("group", "page"):
             found["group_followed" if row.group_id else "page_followed"] = each
         elif each.kind in ("comment", "topic"):
