@@ -134,12 +134,21 @@ class Line {
 
   /** @param {string} event @param {any} said */
   #tell(event, said) {
+    if (event === "again") return this.#again(said);
     for (const listener of this.#listeners) {
       const { place, ears } = listener;
       if ((place.page ?? place.topic) !== (said.page ?? said.topic)) continue;
       if (event !== "left") ears.news(said);
       else this.#lose(listener);
     }
+  }
+
+  /** The service may have missed something: all who listen ask, not all of them at once. @param {{spread_seconds: number}} said */
+  #again({ spread_seconds: seconds }) {
+    const up = () => {
+      for (const { joined, ears } of this.#listeners) if (joined) ears.up();
+    };
+    setTimeout(up, Math.random() * seconds * 1000);
   }
 
   /** @param {Listener} listener */

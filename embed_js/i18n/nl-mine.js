@@ -27,7 +27,8 @@ export const words = {
   kinds: {
     answered_you: (n) => (n === 1 ? "1 reactie op jou" : `${n} reacties op jou`),
     person_posted: (n) => `${n} gedeeld door mensen die je volgt`,
-    person_attached: (n) => (n === 1 ? "1 bestand van iemand die je volgt" : `${n} keer bestanden van mensen die je volgt`),
+    person_attached: (n) =>
+      n === 1 ? "1 bestand van iemand die je volgt" : `${n} keer bestanden van mensen die je volgt`,
     person_answered: (n) => (n === 1 ? "1 reactie van iemand die je volgt" : `${n} reacties van mensen die je volgt`),
     group_followed: (n) => `${n} in je groepen`,
     thread_followed: (n) => (n === 1 ? "1 gesprek dat je volgt" : `${n} gesprekken die je volgt`),

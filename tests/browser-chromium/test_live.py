@@ -92,3 +92,24 @@ def test_a_blocked_socket_says_nothing_and_the_clock_brings_the_news(two: tuple[
     assert reader.faults == []
     expect(reader.thread.locator("[role=alert]")).to_have_text("")
     blocked.close()
+
+
+def test_what_the_service_itself_missed_is_asked_for_when_it_says_so(two: tuple[Reader, Reader], key: str) -> None:
+    anna, bram = two
+    page = bram.context.new_page()
+    reader = Reader(bram.name, bram.context, page, bram.host)
+    sockets: list[WebSocketRoute] = []
+
+    def deafen(route: WebSocketRoute) -> None:
+        sockets.append(route)
+        server = route.connect_to_server()
+        server.on_message(lambda said: None if str(said).startswith('42["changed"') else route.send(said))
+
+    page.route_web_socket("**/socket.io/**", deafen)
+    with page.expect_response("**/thread?sort=*"):  # once the way is open
+        reader.visit("plain", key)
+    anna.visit("plain", key).reply("While nobody listened.")
+    with page.expect_response("**/thread?sort=*"):
+        sockets[0].send('42["again",{"spread_seconds":0}]')
+    expect(reader.thread.get_by_role("button", name="1 new comment")).to_be_visible()
+    page.close()

@@ -13,7 +13,7 @@ from flask import Flask
 from tests.factories import Factory, MadeSite
 from tests.helpers.live import sit
 from tests.helpers.redis import running as redis_running
-from tests.helpers.service import serving, until
+from tests.helpers.service import free_port, serving, until
 
 
 @pytest.fixture
@@ -47,3 +47,17 @@ def test_what_is_done_at_one_process_is_heard_once_at_both(
                 assert heard == [[["create", comment["id"], 1]]] * 2
             assert [listener.ask("leave", page=page) for listener in (here, there)] == [{}, {}]
             assert (here.heard, there.heard) == ([], [])
+
+
+def test_who_listened_before_their_process_heard_of_others_is_told_to_ask_again(
+    make: Factory, site: MadeSite, tmp_path: Path
+) -> None:
+    page, token, port = make.page(site), make.token(make.person(), site), free_port()
+    shared = {"redis_url": f"redis://127.0.0.1:{port}/0"}
+    with serving(tmp_path, **shared) as first, serving(tmp_path, **shared) as second:
+        here, there = sit(first, token, page=page), sit(second, token, page=page)
+        nobody = sit(second, token)
+        for _ in range(2):  # at first, and after Redis was away
+            with redis_running(tmp_path, port):
+                assert [listener.event() for listener in (here, there)] == [("again", {"spread_seconds": 0.0})] * 2
+        assert (nobody.ask("leave", page=page), nobody.heard) == ({}, [])

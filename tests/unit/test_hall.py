@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 
 from widget_server.access.policy import Principal
+from widget_server.core import clock
 from widget_server.core.errors import NotAllowed, TooMany
+from widget_server.core.events import Happened
 from widget_server.core.websocket import POLICY, WebSocket
-from widget_server.realtime.policy import ROOMS, SEATS, spread_seconds
+from widget_server.realtime.policy import ROOMS, SEATS, room_of_page, spread_seconds
+from widget_server.realtime.service import Desk
 from widget_server.realtime.service.hall import SIGN_IN_SECONDS, Hall
 
 ANNA, BRAM = Principal("anna", "site"), Principal("bram", "site")
@@ -84,3 +87,25 @@ def test_who_shows_no_token_in_time_is_shown_out(app: Flask) -> None:
 
 def test_many_readers_spread_what_they_ask_in_steps_that_do_not_tell_how_many_they_are() -> None:
     assert [spread_seconds(number) for number in (0, 49, 50, 499, 2000, 10_000)] == [0, 0, 1, 1, 3, 8]
+
+
+class Busy(Hall):
+    """A hall in which somebody joins while the database is asked who may read."""
+
+    def people_in(self, room: str) -> dict[str, set[str]]:
+        found = super().people_in(room)
+        late = self.enter(line())
+        self.sign_in(late, "", BRAM, "hash")
+        self.join(late, room)
+        return found
+
+
+def test_who_joins_while_it_is_asked_who_may_read_is_not_sent_away(app: Flask) -> None:
+    hall, told = Busy(), list[str]()
+    room = room_of_page("0" * 26)
+    hall.join(hall.enter(line()), room)
+    desk = Desk(hall, lambda event, _said, seats: told.extend([event] * len(seats)), app.app_context, {})
+    with app.app_context():
+        desk.tell([Happened("a", None, "anna", "create", "0" * 26, "0" * 26, clock.now())])
+    assert told == ["left"]
+    assert [seat.person for seat in hall.rooms[room]] == [BRAM]

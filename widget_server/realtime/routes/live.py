@@ -107,7 +107,7 @@ class Live:
         gevent.spawn(self.desk.run)
         gevent.spawn(self._look)
         if self.queue:
-            gevent.spawn(self.queue.listen, self.desk.waiting.put)
+            gevent.spawn(self.queue.listen, self.desk.waiting.put, self.desk.ask_again)
 
     def _look(self) -> None:
         """Look now and then, for ever. While the database is away nothing is told either."""

@@ -87,15 +87,22 @@ class Desk:
             told += self._tell_own(topic, concerns, round_)
         return told
 
+    def ask_again(self) -> None:
+        """Tell all who listen to ask for what they may have missed; asks the database nothing."""
+        seats = [seat for seat in self.hall.seats if seat.rooms]
+        self.emit("again", {"spread_seconds": spread_seconds(len(seats))}, seats)
+
     def _tell_page(self, page: str, news: dict[str, Any]) -> int:
         room = room_of_page(page)
+        # Who joins while the database is asked has asked after what happened: they are no part of this round.
+        here = list(self.hall.rooms.get(room, ()))
         readers = {
             (site, actor)
             for site, actors in self.hall.people_in(room).items()
             for actor in readers_among(site, page, actors)
         }
         staying: list[Seat] = []
-        for seat in list(self.hall.rooms.get(room, ())):
+        for seat in here:
             if seat.person is not None and (seat.person.site_id, seat.person.actor_id) in readers:
                 staying.append(seat)
             else:

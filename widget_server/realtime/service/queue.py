@@ -1,7 +1,7 @@
 """Between the processes of one service: what happened in one is told in all, through Redis.
 
-What travels is the activity's ids, not a packet: each process asks for its own sockets who may read. Losing one harms
-nobody: clients that reconnect ask for what they missed, and all ask now and then.
+What travels is the activity's ids, not a packet: each process asks for its own sockets who may read. What others did
+before this one listened, or while Redis was away, is lost here: whoever is connected then is told to ask for it.
 """
 
 from __future__ import annotations
@@ -34,16 +34,22 @@ class Queue:
         """Send to the others, later: whoever wrote does not wait for Redis."""
         gevent.spawn(self._publish, happened)
 
-    def listen(self, hear: Callable[[Happened], None]) -> None:
-        """Hand what others send to `hear`, for ever; a Redis that is away is asked again, and the log says so once."""
+    def listen(self, hear: Callable[[Happened], None], begun: Callable[[], None]) -> None:
+        """Hand what others send to `hear`, for ever; a Redis that is away is asked again, and the log says so once.
+
+        `begun` is called whenever nothing is lost from then on: at first, and after Redis was away.
+        """
         failures = 0
         while True:
             try:
-                with self._connected(None).pubsub(ignore_subscribe_messages=True) as subscribed:
+                with self._connected(None).pubsub() as subscribed:
                     subscribed.subscribe(self.channel)
                     for message in subscribed.listen():
                         failures = 0
-                        self._take(message["data"], hear)
+                        if message["type"] == "message":
+                            self._take(message["data"], hear)
+                        else:
+                            begun()
             except Exception as fault:
                 if not failures:
                     log.warning("live_queue_unreachable", extra={"reason": type(fault).__name__})
