@@ -165,7 +165,8 @@ def _why(row: Any) -> str:
     if row.kind != "new" or row.target_kind not in FOLLOWED:
         return ""
     is_shared = row.target_kind == "actor" and row.depth == 0 and not row.page_url
-    sentence = gettext(SENTENCES["person_posted" if is_shared else FOLLOWED[row.target_kind]])
+    kind = "person_posted" if is_shared else FOLLOWED[row.target_kind]
+    sentence = gettext(SENTENCES[kind])
     names = {"person": one_line(row.by_name, 100), "object": one_line(row.target_name or "", 100)}
     return sentence % names if "%(" in sentence else sentence
 
