@@ -3,7 +3,8 @@
  *
  * A widget fetches this late and calls `listen(widget, {page} or {topic}, ears)`; topics are "notifications" and
  * "feed". Its ears are told `up()` when the way is open, now or again: ask once for what was missed, and no more by the
- * clock; `down()` when it is not: ask by the clock; and `news(said)`: ids and counters, see types.d.ts.
+ * clock; `down()` when it is not: ask by the clock; `left()` when one may not hear of it any more; and `news(said)`: ids
+ * and counters, see types.d.ts.
  *
  * It speaks what it needs of Socket.IO 5 over Engine.IO 4: six kinds of packets. Nothing here is said to the reader.
  */
@@ -11,7 +12,7 @@
 /** @typedef {import("./element.js").Widget} Widget */
 /** @typedef {import("./home.js").Home} Home */
 /** @typedef {{page?: string, topic?: string}} Place */
-/** @typedef {{up(): void, down(): void, news(said: any): void}} Ears */
+/** @typedef {{up(): void, down(): void, news(said: any): void, left?(): void}} Ears */
 /** @typedef {{place: Place, ears: Ears, joined: boolean}} Listener */
 
 /** Milliseconds: how long a page that nobody looks at keeps its socket. */
@@ -139,7 +140,10 @@ class Line {
       const { place, ears } = listener;
       if ((place.page ?? place.topic) !== (said.page ?? said.topic)) continue;
       if (event !== "left") ears.news(said);
-      else this.#lose(listener);
+      else {
+        this.#lose(listener);
+        ears.left?.();
+      }
     }
   }
 

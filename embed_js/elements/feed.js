@@ -93,10 +93,10 @@ export class Feed extends Widget {
       avatar(this.home.me, "s"),
       h("textarea", { ...input, onfocus: wake }),
     );
-    const how = h("button", { part: "button", "data-do": "how", "aria-expanded": "false" }, words.how);
-    const mine = h("button", { part: "button", "data-do": "mine", "aria-expanded": "false" }, words.mine);
-    const profile = h("button", { part: "button", "data-do": "profile", "aria-expanded": "false" }, words.profile);
-    fill(this.foot, this.rest, how, " ", mine, " ", profile, h("div"));
+    fill(this.foot, this.rest);
+    for (const verb of /** @type {const} */ (["how", "mine", "groups", "profile"]))
+      this.foot.append(h("button", { part: "button", "data-do": verb, "aria-expanded": "false" }, words[verb]), " ");
+    this.foot.append(h("div"));
     fill(this.section, tabs, this.slot, form, this.last, this.news, this.note, this.list, this.foot);
   }
 

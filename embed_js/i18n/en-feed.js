@@ -36,6 +36,7 @@ export const words = {
   muteIn: (name) => `Show nothing more from ${name}`,
   mine: "What I follow",
   profile: "My profile",
+  groups: "Groups",
   muteThread: "Do not show this conversation any more",
   muted: "This does not come in your list any more.",
   undo: "Undo",

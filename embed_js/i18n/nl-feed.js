@@ -36,6 +36,7 @@ export const words = {
   muteIn: (name) => `Niets meer uit ${name} tonen`,
   mine: "Wat ik volg",
   profile: "Mijn profiel",
+  groups: "Groepen",
   muteThread: "Dit gesprek niet meer tonen",
   muted: "Dit komt niet meer in je lijst.",
   undo: "Toch wel",

@@ -280,6 +280,7 @@ export interface Feeding {
   muteIn(name: string): string;
   mine: string;
   profile: string;
+  groups: string;
   muteThread: string;
   muted: string;
   undo: string;

@@ -27,6 +27,7 @@ const ON_FEED = {
       /** @type {Element} */ (feed.foot.lastElementChild),
     ),
   mine: async (feed, button) => (await import("./mine.js")).mine(feed, button),
+  groups: async (feed, button) => (await import("./circles.js")).circles(feed, button),
 };
 
 /** @type {Record<string, (feed: Feed, button: HTMLElement, card: Card, slot: Element) => unknown>} */

@@ -40,6 +40,8 @@ export async function follow(thread) {
     }
     try {
       const answer = await (await thread.home.client()).ask("GET", addressOf(thread), { etag });
+      // Left, closed or removed meanwhile: what is right now is said in place.
+      if (answer.status === 404) await thread.reload();
       if (answer.ok) {
         etag = answer.headers.get("ETag") ?? "";
         await merge(thread, await answer.json());
@@ -63,6 +65,7 @@ export async function follow(thread) {
       live = false;
       plan();
     },
+    left: () => wait(0),
     news(/** @type {import("../types.js").News} */ said) {
       recount(thread, said.tallies);
       const soon = SOON_MS + Math.random() * said.spread_seconds * 1000;
@@ -106,8 +109,11 @@ function recount(thread, tallies) {
 const addressOf = ({ hub, sort }) => `/pages/${hub.data?.page.id}/thread?sort=${sort}`;
 
 /** @param {Thread} thread */
-const isSeen = ({ host, home }) =>
-  document.visibilityState === "visible" && host.getClientRects().length > 0 && home.session.state === "in";
+const isSeen = ({ host, home, shownTo }) =>
+  document.visibilityState === "visible" &&
+  host.getClientRects().length > 0 &&
+  home.session.state === "in" &&
+  Boolean(shownTo);
 
 /** Bring what is on the screen up to date; what is new waits. @param {Thread} thread @param {ThreadPage} latest */
 export async function merge(thread, latest) {

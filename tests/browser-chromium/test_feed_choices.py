@@ -134,6 +134,39 @@ def test_with_whom_one_shares_is_chosen_and_said_in_words(
     assert [each["html"] for each in thread["items"]] == [f"<p>Among us {word}.</p>"]
 
 
+def test_the_groups_of_the_site_are_found_and_joined_from_the_feed(
+    anna: Reader, known: Callable[[str], Reader], word: str
+) -> None:
+    carla = known("Carla Jansen")
+    carla.call("POST", "/groups", {"name": f"Aardappel {word}", "purpose": "To eat.", "kind": "open"})
+    feed(anna).get_by_role("button", name="Groups").click()
+    panel = feed(anna).get_by_role("group", name="Groups")
+    assert faults(anna.page, "the groups") == []
+    panel.get_by_role("button", name=f"Aardappel {word}").click()
+    panel.get_by_role("button", name="Join").click()
+    panel.locator("weerklank-thread [part~=input]").fill("Which kind?")
+    panel.locator("weerklank-thread [part~=submit]").click()
+    expect(panel.locator("weerklank-thread [part~=comment]")).to_contain_text("Which kind?")
+    assert anna.faults == []
+
+
+@pytest.mark.parametrize("kind", ["sidebar", "feeds-dutch"])
+def test_the_line_since_the_last_visit_leads_to_what_it_counts(anna: Reader, bram: Reader, key: str, kind: str) -> None:
+    (found,) = bram.call("POST", "/boot", {"site": "intranet"})
+    anna.call("PUT", f"/objects/{found['me']['id']}/follow", {"level": "all"})
+    anna.call("PUT", "/feed/tab", {"tab": "for-you"})
+    counted = {"since": "2026-01-01T00:00:00Z", "count": 3, "kinds": [{"kind": "person_answered", "count": 3}]}
+    allowed = {"Access-Control-Allow-Origin": anna.host.origin()}
+    anna.page.route("**/feed/since*", lambda route: route.fulfill(json=counted, headers=allowed))
+    anna.visit(kind, key)
+    line = feed(anna).locator(".since")
+    words = {"sidebar": "Since your last visit: 3 replies by", "feeds-dutch": "Sinds je laatste bezoek: 3 reacties van"}
+    expect(line).to_contain_text(words[kind])
+    assert faults(anna.page, f"since the last visit, {kind}") == []
+    line.get_by_role("button").click()
+    expect(feed(anna).locator("[part~=card]:focus [part~=why]")).to_contain_text("Bram Visser")
+
+
 def test_who_looks_at_their_feed_hears_by_the_socket_and_nothing_moves(anna: Reader, bram: Reader, key: str) -> None:
     (found,) = bram.call("POST", "/boot", {"site": "intranet"})
     anna.call("PUT", f"/objects/{found['me']['id']}/follow", {"level": "all"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,3 +53,16 @@ def test_another_site_cannot_frame_it(framed: Reader, key: str) -> None:
     framed.visit("framed-briefly", key, "other.localhost")
     until(lambda: any("/embed/frame/" in path for path in framed.paths()), "the frame is asked for")
     expect(framed.page.frame_locator("iframe").locator("weerklank-thread")).to_have_count(0)
+
+
+def test_a_frame_shows_the_conversation_of_a_group(framed: Reader, known: Callable[[str], Reader], key: str) -> None:
+    (made,) = known("Carla Jansen").call("POST", "/groups", {"name": f"Club {key}", "kind": "open"})
+    framed.visit("framed-group", made["slug"])
+    window = framed.opened()
+    if not window.is_closed():
+        window.wait_for_event("close")
+    framed.thread.get_by_role("button", name="Join").click()
+    head = framed.thread.locator("[part~=group]")
+    expect(head).to_contain_text("2 members")
+    expect(head.get_by_role("heading", name=f"Club {key}")).to_be_focused()
+    framed.reply("All of us, framed.")

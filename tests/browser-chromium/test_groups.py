@@ -189,3 +189,21 @@ def test_nothing_moves_when_a_group_is_shown(carla: Reader) -> None:
     carla.page.reload()
     expect(carla.comment("Hello.")).to_be_visible()
     assert shifts(carla.page) == []
+
+
+@pytest.mark.parametrize("visible", [True, False])
+def test_who_is_removed_while_reading_is_told_in_place(carla: Reader, bram: Reader, visible: bool) -> None:
+    (found,) = bram.visit("plain", "known").call("POST", "/boot", {"site": "intranet"})
+    named = {"name": "Night riders", "kind": "closed", "visible": visible}
+    (group,) = carla.call("POST", "/groups", named)
+    carla.call("POST", f"/groups/{group['id']}/members", {"person": found["me"]["id"]})
+    bram.call("PUT", f"/groups/{group['id']}/members/me")
+    with bram.page.expect_websocket() as opened:
+        bram.visit("group", group["slug"])
+    opened.value.wait_for_event("framereceived", lambda frame: str(frame).startswith("43"))
+    carla.call("DELETE", f"/groups/{group['id']}/members/{found['me']['id']}")
+    carla.visit("group", group["slug"])
+    carla.reply("Now among ourselves.")
+    expect(bram.thread.locator("p.note")).to_be_visible()
+    expect(bram.composer).to_have_count(0)
+    assert ("Only members read" in bram.thread.locator("p.note").inner_text()) is visible

@@ -91,6 +91,7 @@ KINDS = {
     "reset": Kind(head=RESET),
     "prototype": Kind(head=PROTOTYPE),
     "named": Kind(head=NAMED, lang="en_GB"),
+    "framed-group": Kind('<iframe src="{service}/embed/frame/thread?site=intranet&group={page}"></iframe>'),
     "followed": Kind(LIKE + COUNT + THREAD + "<footer>What the page ends with.</footer>", head=AT_ONCE),
     "themed": Kind(head=THEME),
     "light": Kind(THREAD.replace("<weerklank-thread", "<weerklank-thread theme='light'")),

@@ -78,7 +78,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("word", [*NAMES, *XSS], ids=range(len(NAMES) + len(XSS)))
 def test_what_a_frame_is_given_is_an_attribute_and_nothing_else(app: Flask, site: MadeSite, word: str) -> None:
     given = "&".join(
-        f"{name}={quote(word, safe='')}" for name in ("page", "page-title", "url", "lang", "theme", "sort")
+        f"{name}={quote(word, safe='')}" for name in ("page", "page-title", "url", "lang", "theme", "sort", "group")
     )
     answer = stranger(app).get(f"//embed/frame/thread?site=intranet&{given}&onclick={quote(word)}")
     assert answer.status_code == 200
@@ -94,12 +94,19 @@ def test_what_a_frame_is_given_is_an_attribute_and_nothing_else(app: Flask, site
         "script",
         "weerklank-thread",
     ]
-    assert set(tags[-1][1]) == {"page", "page-title", "url", "lang", "theme", "sort"}
+    assert set(tags[-1][1]) == {"page", "page-title", "url", "lang", "theme", "sort", "group"}
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
-    "path", ["thread?site=intranet", "thread?page=x", "thread?site=nowhere&page=x", "evil?site=intranet&page=x"]
+    "path",
+    [
+        "thread?site=intranet",
+        "thread?page=x",
+        "thread?site=nowhere&page=x",
+        "evil?site=intranet&page=x",
+        "like?site=intranet&group=x",
+    ],
 )
 def test_a_frame_without_site_page_or_widget_is_missing(app: Flask, site: MadeSite, path: str) -> None:
     assert stranger(app).get(f"//embed/frame/{path}").status_code == 404

@@ -27,8 +27,8 @@ OPENED = ("told", "hearing")
 FOLLOWING = ("followed", "following", "follow")
 # What a page with a feed fetches beside.
 FEED = ("feed", "feeding", "sorting", "sharing")
-# What it opens: lists of what one follows, with whom to share, and how much came since the last visit.
-MINE = ("mine", "since", "whom")
+# What it opens: lists of what one follows and of groups, with whom to share, how much came since the last visit.
+MINE = ("mine", "since", "whom", "circles")
 
 # What a group's conversation fetches beside: its head first, the rest when it is opened.
 GROUP = ("group", "groups", "running")

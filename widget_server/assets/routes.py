@@ -23,6 +23,7 @@ FRAME_POLICY = (
 )
 FRAME_ATTRIBUTES = {
     "page": "page",
+    "group": "group",
     "page-title": "page-title",
     "url": "url",
     "lang": "lang",
@@ -84,13 +85,17 @@ def get_status() -> Response:
 
 @blueprint.get("/frame/<widget>")
 def get_frame(widget: str) -> Response:
-    """Give a widget as a page, for hosts that allow no script; only pages of its site may frame it."""
+    """Give a widget as a page, for hosts that allow no script; only pages of its site may frame it.
+
+    A conversation may be that of a `group` instead.
+    """
     site = find_site(request.args.get("site", ""))
-    if widget not in WIDGETS or site is None or not request.args.get("page"):
+    about = "group" if widget == "thread" and request.args.get("group") else "page"
+    if widget not in WIDGETS or site is None or not request.args.get(about):
         abort(404)
     given = {name: request.args[key] for name, key in FRAME_ATTRIBUTES.items() if request.args.get(key)}
     origins = origins_of(site.key)
-    given = {"url": _address(origins), "page-title": given["page"]} | given
+    given = {"url": _address(origins), "page-title": request.args[about]} | given
     body = render_template(
         "assets/frame.html",
         widget=widget,
