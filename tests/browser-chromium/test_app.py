@@ -133,7 +133,7 @@ def test_without_a_network_the_frame_says_so_and_keeps_nothing_of_anybody(reader
     page = enter(anna)
     assert page.evaluate(READY) is not None
     page.reload()
-    expect(feed(page)).to_be_visible()
+    expect(page.locator("header .out")).to_be_visible()
     assert [path for path in page.evaluate(KEPT) if not path.startswith("/embed/")] == FRAME
     anna.context.set_offline(True)
     page.goto(f"{anna.host.service}/app/t/whatever")
