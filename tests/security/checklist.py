@@ -79,6 +79,11 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
     ),
     "name and title corpus inert in mail": ("security/test_mail.py::test_every_name_of_the_corpus_is_text_in_mail",),
     "no pickle": ("security/test_configuration.py::test_no_pickle_is_read_anywhere",),
+    "a NUL in ids, queries, headers: no 500, on both databases": (
+        "security/test_nul.py::test_a_nul_for_an_id_is_missing_or_refused",
+        "security/test_nul.py::test_a_nul_in_a_query_is_nothing_or_refused",
+        "security/test_nul.py::test_a_nul_where_nobody_is_signed_in_is_nothing_or_refused",
+    ),
     "forged cursors in every list: no 500": (
         "security/test_cursors.py::test_a_forged_cursor_is_never_a_fault",
         "unit/test_cursor.py::test_a_forged_cursor_is_invalid_and_says_so",

@@ -7,6 +7,7 @@ docs/install.md says what that leaves open. Kept is the path: where the service 
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from widget_server.identity.models import Actor
 
 SIZES = (96, 256)  # pixels: beside what one writes, sharp on a phone; and on one's card
 KEY_BYTES = 20
+KEY = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}")
 _a = Actor.__table__.c
 _STANDS = Prepared(select(_a.id).where(_a.photo_key == bindparam("key"), _a.disabled_at.is_(None), _a.kind == "person"))
 
@@ -55,7 +57,7 @@ def drop_photo(principal: Principal, store: Store) -> None:
 
 def check_photo(key: str) -> None:
     """Check that a photo is still shown by somebody who is here (1 query). Raises Missing."""
-    if _STANDS.first(key=key) is None:
+    if not KEY.fullmatch(key) or _STANDS.first(key=key) is None:
         raise Missing()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from widget_server.access.policy import Principal
 from widget_server.core import clock
 from widget_server.core.errors import N_, Conflict, Invalid, Missing
-from widget_server.core.ids import new_id
+from widget_server.core.ids import is_id, new_id
 from widget_server.core.text import check_line
 from widget_server.db import changed, session
 from widget_server.push.models import PushSubscription
@@ -67,7 +67,7 @@ def keep_device(
 def forget_device(principal: Principal, device_id: str) -> None:
     """Tell a device of one's own nothing any more (1 statement). Raises Missing."""
     mine = (PushSubscription.actor_id == principal.actor_id) & (PushSubscription.site_id == principal.site_id)
-    if not changed(delete(PushSubscription).where(PushSubscription.id == device_id, mine)):
+    if not is_id(device_id) or not changed(delete(PushSubscription).where(PushSubscription.id == device_id, mine)):
         raise Missing()
 
 
