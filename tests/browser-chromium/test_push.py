@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.helpers.axe import faults
 from tests.helpers.browser import Reader
 from tests.helpers.pushservice import Browser as Subscriber
-from tests.helpers.webapp import READY, click, deliver, enter, subscribable
+from tests.helpers.webapp import READY, SHOWN, click, deliver, enter, subscribable
 
 KEY = "() => JSON.parse(localStorage.getItem('subscribed'))?.key ?? null"
 
@@ -121,6 +121,15 @@ def test_a_push_leads_nowhere_but_into_the_app(anna: Reader) -> None:
     deliver(page, '{"object":"../../auth/logout","site":"a&b=c#d","unseen":1}')
     page.goto(f"{anna.host.service}/healthz")
     assert click(page)["opened"] == f"{anna.host.service}/app?site=a%26b%3Dc%23d#notifications"
+
+
+def test_who_signs_out_leaves_no_push_standing(anna: Reader) -> None:
+    page = enter(anna)
+    deliver(page, '{"object":null,"site":"intranet","unseen":2,"lang":"en"}')
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("main [part~=sign-in]")).to_be_visible()
+    assert page.evaluate(SHOWN) == []
 
 
 def test_where_no_push_service_can_be_reached_the_settings_say_so(anna: Reader) -> None:

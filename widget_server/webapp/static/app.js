@@ -44,6 +44,8 @@
   const leave = async () => {
     out.disabled = true;
     await window.weerklank.signOut();
+    const worker = await navigator.serviceWorker?.getRegistration("/app");
+    for (const notification of (await worker?.getNotifications()) ?? []) notification.close();
     // Over plain http there are none: a browser has `caches` in secure contexts only.
     for (const name of await window.caches?.keys() ?? []) await caches.delete(name);
     location.replace(`/app${query}`);
