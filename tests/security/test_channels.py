@@ -24,12 +24,13 @@ from widget_server.core import clock
 from widget_server.core.events import Happened
 from widget_server.core.ids import new_id
 from widget_server.core.websocket import WebSocket
-from widget_server.db import session
+from widget_server.db import session, transaction
 from widget_server.identity.models import Actor
 from widget_server.mail.service.deciding import decide
 from widget_server.realtime.policy import room_of_page
 from widget_server.realtime.service.hall import Hall
 from widget_server.realtime.service.news import Desk
+from widget_server.threads.service import hide
 
 WORDS = "geheime woorden"
 TOPIC = "afgeschermd"
@@ -254,3 +255,29 @@ def test_who_leaves_a_group_meets_its_posts_no_more(readers: dict[str, Visitor],
     inside = readers["inside"]
     assert inside.delete(f"/groups/{place.group}/members/me").status_code == 204
     assert {name for name, meets in CHANNELS.items() if meets(inside, place)} == set()
+    assert inside.get("/notifications/count").json == {"unseen": 0}
+
+
+@pytest.mark.parametrize("kind", ["open page", "closed group"])
+def test_what_is_hidden_is_read_by_nobody_else(
+    make: Factory, readers: dict[str, Visitor], place: Place, kind: str
+) -> None:
+    with make.app.app_context(), transaction():
+        hide(make.principal(place.writer, ["manager"]), place.comment, "Huisregels")
+    lists = ("/feed?tab=newest", "/feed?tab=for-you", "/notifications", "/me/follows", f"/topics?query={TOPIC}")
+    of_comment = (f"/pages/{place.page}/thread", f"/comments/{place.comment}", f"/objects/{place.comment}/reactions")
+    for path in (*lists, *of_comment, f"/people/{place.writer.id}/contributions"):
+        text = readers["inside"].get(path).text
+        assert (path, WORDS in text, TOPIC in text) == (path, False, False)
+
+
+@pytest.mark.parametrize("kind", ["closed group"])
+def test_a_file_is_out_of_reach_once_access_is_lost_however_it_is_asked_for(
+    readers: dict[str, Visitor], place: Place, kind: str
+) -> None:
+    inside, path = readers["inside"], f"/files/{place.file}"
+    known = inside.get(path).headers["ETag"]
+    assert inside.delete(f"/groups/{place.group}/members/me").status_code == 204
+    for headers in ({}, {"Range": "bytes=0-3"}, {"If-None-Match": known}, {"If-None-Match": "*"}):
+        for method in ("GET", "HEAD"):
+            assert inside.call(method, path, headers=headers).status_code == 404
