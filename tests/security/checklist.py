@@ -188,6 +188,7 @@ CHECKLIST: dict[str, tuple[str, ...]] = {
         "contract/test_boot_groups.py::test_who_only_sees_a_group_gets_its_head_and_nothing_of_its_posts",
     ),
     "a hidden group is as one that does not exist, in its conversation, its head and mentions": (
+        "security/test_hidden_groups.py::test_a_hidden_group_answers_as_one_that_does_not_exist",
         "contract/test_boot_groups.py::test_a_hidden_group_is_as_one_that_does_not_exist",
         "contract/test_mentions_groups.py::test_a_group_that_is_not_ones_own_is_as_one_that_does_not_exist",
         "contract/test_mentions_groups.py::test_a_hidden_group_is_mentioned_in_its_own_conversation_only",
