@@ -39,15 +39,34 @@ class Desk {
     body.append(h("h4", {}, words.asked), asked, h("h4", {}, words.invite), this.#search(invited, invitedTitle));
     body.append(invitedTitle, invited);
     if (group.may.includes("lead")) body.append(h("h4", {}, words.about), this.#settings());
-    await this.attempt(async () => {
+    await Promise.all([
+      this.#list("asked", asked, (person) => this.#waits(person)),
+      this.#list("invited", invited, (person) => this.#called(person)),
+    ]);
+    invitedTitle.hidden = !invited.childElementCount;
+  }
+
+  /**
+   * Who stands so, fifty at a time.
+   * @param {"asked" | "invited"} state @param {Element} list @param {(person: Person) => Element} line @param {string} [cursor]
+   */
+  #list(state, list, line, cursor = "") {
+    return this.attempt(async () => {
       const client = await this.widget.home.client();
-      const [waiting, called] = await Promise.all(
-        ["asked", "invited"].map((state) => client.get(`${this.url}?state=${state}`)),
-      );
-      for (const { person } of waiting.items) asked.append(this.#waits(person));
-      if (!waiting.items.length) asked.append(h("li", { class: "muted" }, words.nobody));
-      for (const { person } of called.items) invited.append(this.#called(person));
-      invitedTitle.hidden = !called.items.length;
+      const query = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const { items, next } = await client.get(`${this.url}?state=${state}${query}`);
+      const rows = items.map((/** @type {{person: Person}} */ { person }) => line(person));
+      if (!rows.length && !cursor && state === "asked") rows.push(h("li", { class: "muted" }, this.words.nobody));
+      list.append(...rows);
+      if (cursor) rows[0]?.querySelector("button")?.focus();
+      if (!next) return;
+      const row = h("li");
+      const on = () => {
+        row.remove();
+        return this.#list(state, list, line, next);
+      };
+      row.append(h("button", { class: "quiet", part: "button more", type: "button", onclick: on }, this.words.more));
+      list.append(row);
     });
   }
 
