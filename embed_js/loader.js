@@ -160,11 +160,11 @@
     const sheet = new CSSStyleSheet();
     try {
       const site = element.getAttribute("site") ?? kit.site;
-      const pixels = Number(localStorage.getItem(`weerklank-height ${site} ${placeOf(element).id}`));
-      if (pixels && element.localName === "weerklank-thread")
-        sheet.replaceSync(`:host(weerklank-thread){min-height:${pixels}px}`);
+      const kept = localStorage.getItem(`weerklank-height ${site} ${placeOf(element).id}`);
+      const held = /** @type {string} */ (kept).replace("#", "){:host(weerklank-thread){min-height:"); // width#height
+      sheet.replaceSync(`@media(width:${held}}}`);
     } catch {
-      // No storage, no memory: the usual height is held.
+      // No storage or nothing in it, no memory: the usual height is held.
     }
     return sheet;
   };

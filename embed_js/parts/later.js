@@ -111,12 +111,13 @@ function tick(thread) {
   }
 }
 
-/** The next visit holds the height that this one needed, which may be less than this one held. @param {Thread} thread */
+/** The next visit at this width holds the height that this one needed, which may be less than it held. @param {Thread} thread */
 function rememberHeight({ box, home, place }) {
   idle(() => {
     try {
       const height = Math.max(box.offsetHeight, SKELETON);
-      if (box.offsetHeight) localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${height}`);
+      if (box.offsetHeight)
+        localStorage.setItem(`weerklank-height ${home.site} ${place.id}`, `${innerWidth}px#${height}px`);
     } catch {
       // No storage, no memory: the usual height is held.
     }

@@ -22,6 +22,7 @@ textarea:focus-visible { outline: 0; } .act:hover { color: light-dark(#1d2125, #
 .panel ul { list-style: none; margin: 6px 0 0; padding: 0; } .panel li { padding: 4px 0; }
 .panel li + li.row { margin-top: 2px; }
 .number { font-size: 1.5em; font-variant-numeric: tabular-nums; letter-spacing: .04em; vertical-align: -.08em; }
+.head { flex-wrap: wrap; } .head .grow { flex: 1 0 auto; }
 .composer { transition: border-color .15s; }
 .composer:hover, .composer:focus-within { border-color: var(--accent); }
 .composer:focus-within { box-shadow: 0 0 0 1px var(--accent); }

@@ -10,6 +10,7 @@ from tests.helpers.browser import Reader, pick, shifts
 
 NARROW = {"width": 280, "height": 653}
 LONG = "Reisekostenabrechnungsformularverordnung " * 4 + "https://intranet.example.com/" + "a" * 60
+GAP = "thread => thread.offsetHeight - thread.shadowRoot.querySelector('.w').offsetHeight"  # pixels held for nothing
 # What a finger or a pointer aims at, beyond words in a sentence: [name, width, height] of each that is seen.
 TARGETS = """() => {
   const roots = [...document.querySelectorAll("weerklank-thread, weerklank-like")].map((each) => each.shadowRoot);
@@ -121,6 +122,29 @@ def test_nothing_shifts_on_the_first_visit_nor_on_the_next(anna: Reader, key: st
         anna.page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('weerklank-height'))")
         found += shifts(anna.page)
     assert found == []
+
+
+def test_a_narrow_visit_leaves_no_gap_below_the_conversation_on_a_wide_screen(anna: Reader, key: str) -> None:
+    anna.visit("followed", key).sign_in().reply("Many words on one line, which take many lines on a phone. " * 12)
+    for width, height in ((280, 653), (1280, 720)):
+        anna.page.evaluate("() => localStorage.clear()") if width == NARROW["width"] else None
+        anna.page.set_viewport_size({"width": width, "height": height})
+        anna.page.reload()
+        expect(anna.comment("Many words")).to_be_visible()
+        expect(anna.thread.get_by_role("combobox", name="Order")).to_be_visible()
+        anna.page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('weerklank-height'))")
+    assert anna.thread.evaluate(GAP) < 26 * 16
+
+
+def test_the_number_of_comments_stays_whole_beside_what_a_manager_has(reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen", viewport=NARROW).visit("plain", key).sign_in()
+    carla.reply("The first of all.")
+    carla.page.reload()
+    expect(carla.thread.get_by_role("button", name="Settings")).to_be_visible()
+    title = carla.thread.get_by_role("heading", name="1 comment")
+    assert (
+        title.evaluate("title => title.getClientRects()[0].height / parseFloat(getComputedStyle(title).lineHeight)") < 2
+    )
 
 
 def test_the_host_gives_colours_font_and_space(anna: Reader, key: str) -> None:
