@@ -15,8 +15,8 @@ export const told = css`
 .told .cut { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .told .quiet { padding: 4px 8px; border-radius: 8px; font-size: .93em; color: var(--accent); } .told .quiet:hover { background: var(--soft); }
 .told fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } .told legend { font-weight: 600; padding: 12px 0 4px; }
-.told table { width: 100%; border-collapse: collapse; } .told th { text-align: start; font-weight: 400; padding: 2px 0; } .told thead th { width: 56px; font-size: .87em; color: var(--muted); text-align: center; }
-.told td { text-align: center; width: 56px; padding: 0; } .told td label { display: grid; place-items: center; min-height: 36px; cursor: pointer; }
+.told table { width: 100%; border-collapse: collapse; } .told th { text-align: start; font-weight: 400; padding: 2px 0; } .told tr > :first-child { width: auto; } .told thead th { width: 44px; font-size: .87em; color: var(--muted); text-align: center; }
+.told td { text-align: center; width: 44px; padding: 0; } .told td label { display: grid; place-items: center; min-height: 36px; cursor: pointer; }
 .told input { accent-color: var(--accent); } .told input[type=checkbox] { width: 18px; height: 18px; margin: 0; }
 .told .devices { margin-inline: 0; } .told .devices li { align-items: center; padding-inline: 0; }
 .told form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; padding-block: 6px; } .told form label { flex: 1 1 150px; min-width: 0; } .told form span { display: block; font-size: .93em; }

@@ -13,6 +13,7 @@ from tests.helpers.browser import Reader, pick
 
 Known = Callable[[str], Reader]
 AGAIN = "bell => bell.reload()"
+BESIDE = "th => th.offsetWidth / th.nextElementSibling.offsetWidth"  # how much wider than a box are the words
 WIDE = "() => document.documentElement.scrollWidth > innerWidth"
 
 
@@ -216,6 +217,7 @@ def test_it_fits_and_axe_finds_nothing(
     assert anna.page.evaluate(WIDE) is False
     panel.get_by_role("button", name=gear).click()
     expect(panel.get_by_role("checkbox").first).to_be_visible()
+    assert panel.locator("tbody th").first.evaluate(BESIDE) > 1
     assert found + faults(anna.page, "settings") == []
     assert anna.page.evaluate(WIDE) is False
     anna.page.emulate_media(color_scheme="light")
