@@ -7,7 +7,7 @@ export const words = {
   shared: "You shared it.",
   yours: "Shared by you, just now",
   replies: (n) => (n === 1 ? "1 reply" : `${n} replies`),
-  unanswered: "no reply yet",
+  unanswered: "not answered yet",
   unseen: "new to you",
   answer: "Reply",
   answerTo: (title) => `Reply to ${title}`,
@@ -25,7 +25,7 @@ export const words = {
   how: "How is this sorted?",
   byTime: "This is sorted by time: the newest first.",
   numbers: ({ reason, recency, unanswered, unseen, total }) =>
-    `reason ${reason} × age ${recency} × no reply yet ${unanswered} × not seen yet ${unseen} = ${total}`,
+    `reason ${reason} × age ${recency} × not answered yet ${unanswered} × not seen yet ${unseen} = ${total}`,
   weights: "What each reason weighs",
   today: "Today’s numbers",
   follow: (name) => `Follow ${name}`,

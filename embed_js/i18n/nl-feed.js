@@ -7,7 +7,7 @@ export const words = {
   shared: "Je hebt het gedeeld.",
   yours: "Door jou gedeeld, zojuist",
   replies: (n) => (n === 1 ? "1 reactie" : `${n} reacties`),
-  unanswered: "nog geen reactie",
+  unanswered: "nog geen antwoord",
   unseen: "nieuw voor jou",
   answer: "Reageren",
   answerTo: (title) => `Reageren op ${title}`,
@@ -25,7 +25,7 @@ export const words = {
   how: "Hoe is dit gesorteerd?",
   byTime: "Dit staat op tijd: de nieuwste eerst.",
   numbers: ({ reason, recency, unanswered, unseen, total }) =>
-    `reden ${reason} × leeftijd ${recency} × nog geen reactie ${unanswered} × nog niet gezien ${unseen} = ${total}`,
+    `reden ${reason} × leeftijd ${recency} × nog geen antwoord ${unanswered} × nog niet gezien ${unseen} = ${total}`,
   weights: "Wat elke reden weegt",
   today: "De getallen van vandaag",
   follow: (name) => `${name} volgen`,

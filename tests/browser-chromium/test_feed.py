@@ -68,7 +68,7 @@ def test_what_one_shares_stands_on_top_and_others_answer_it_in_place(following: 
     bram.visit("feeds", key)
     choose_newest(bram)
     found = card(bram, f"Who has the key to {key}?")
-    expect(found.locator(".open-end")).to_have_text("no reply yet")
+    expect(found.locator(".open-end")).to_have_text("not answered yet")
     found.get_by_role("button", name="Reply to").click()
     found.locator("[part~=input]").fill("I have.")
     found.locator("[part~=submit]").click()
