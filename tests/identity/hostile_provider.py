@@ -226,6 +226,7 @@ class Handler(BaseHTTPRequestHandler):
             "userinfo_endpoint": f"{issuer}/userinfo",
             "end_session_endpoint": f"{issuer}/sign-out",
             "id_token_signing_alg_values_supported": ["none", "HS256", "ES256"],
+            "code_challenge_methods_supported": ["plain", "S256"],
         }
 
     def _issuer(self, case: str) -> str:

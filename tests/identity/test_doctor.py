@@ -45,6 +45,7 @@ def test_a_configuration_in_order_has_no_fault(look: Look, site: MadeSite) -> No
         "site intranet",
     ]
     assert "http://weerklank.localhost:8000/auth/callback" in found["redirect address"].found
+    assert found["PKCE"].found == "Methods: plain, S256."
 
 
 @pytest.mark.settings(oidc_issuer="")

@@ -128,6 +128,8 @@ def test_what_failed_is_listed_tried_again_and_dropped_by_hand(world: World) -> 
     missing = run("jobs", "drop", "sing:", data=world.data)
     assert (missing.returncode, missing.stderr) == (1, "weerklank: No job that failed is called sing:.\n")
     assert row(world, "sing:") is None
+    nothing = run("jobs", "list", data=world.data)
+    assert (nothing.returncode, nothing.stdout, nothing.stderr) == (0, "", "Nothing failed.\n")
 
 
 def test_the_doctor_names_what_is_parked_and_what_nobody_does(world: World) -> None:

@@ -60,9 +60,12 @@ def _watch() -> None:
 def list_failed() -> None:
     """Say what failed: parked jobs, and those that will be tried again, with when and why."""
     with application():
-        for job in service.failing():
+        failing = service.failing()
+        for job in failing:
             becomes = "parked" if job.parked_at else f"again at {clock.iso(job.due_at)}"
             click.echo(f"{job.key}  {becomes}  {job.attempts} attempts  {job.error}")
+    if not failing:
+        click.echo("Nothing failed.", err=True)
 
 
 @jobs.command()

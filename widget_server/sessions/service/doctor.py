@@ -124,7 +124,8 @@ def _algorithms(_settings: Settings, found: dict[str, Any]) -> Finding:
 def _pkce(_settings: Settings, found: dict[str, Any]) -> Finding:
     methods = found.get("code_challenge_methods_supported")
     todo = "Switch on PKCE with S256 at the provider; without it a stolen code is worth more."
-    return Finding("PKCE", methods is None or "S256" in methods, f"Methods: {methods or 'not said'}.", todo)
+    said = ", ".join(map(str, methods or [])) or "not said"
+    return Finding("PKCE", methods is None or "S256" in methods, f"Methods: {said}.", todo)
 
 
 def _keys(settings: Settings, found: dict[str, Any]) -> Finding:
