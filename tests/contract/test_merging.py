@@ -13,7 +13,10 @@ from tests.factories import Factory, MadeSite
 from tests.helpers.http import Visitor, fault
 from tests.helpers.parallel import at_once
 from widget_server.access.policy import Principal
+from widget_server.core.errors import Missing
 from widget_server.db import db, prepared, session, transaction
+from widget_server.follows import service as follows
+from widget_server.follows.models import Follow, Mute
 from widget_server.pages.service import add_alias
 from widget_server.reactions.service import react
 from widget_server.threads.models import Comment
@@ -118,6 +121,46 @@ def test_what_is_written_on_a_comment_while_its_page_is_merged_finds_it_where_it
     who, manager = make.principal(anna), make.principal(carla)
     one_after_the_other(make, merging(manager, page, "old-handbook"), lambda: WRITES[write](who, old, root))
     is_whole(bram, make, page, 2 if "reply" in write else 1)
+
+
+FOLLOWS: dict[str, Callable[[Principal, str], object]] = {"follow": follows.follow, "mute": follows.mute}
+UNDONE: dict[str, Callable[[Principal, str], object]] = {"follow": follows.unfollow, "mute": follows.unmute}
+
+
+def objects_of(make: Factory, act: str) -> set[str]:
+    """Give which objects are followed, or muted."""
+    with make.app.app_context():
+        return set(session().scalars(select({"follow": Follow, "mute": Mute}[act].object_id)))
+
+
+@pytest.mark.parametrize("act", FOLLOWS)
+def test_what_is_followed_or_muted_when_a_merge_begins_goes_over_too(
+    make: Factory, anna: Visitor, carla: Visitor, page: str, old: str, act: str
+) -> None:
+    who, manager = make.principal(anna), make.principal(carla)
+    one_after_the_other(make, lambda: FOLLOWS[act](who, old), merging(manager, page, "old-handbook"))
+    assert objects_of(make, act) == {page}
+
+
+@pytest.mark.parametrize("undone", [False, True])
+@pytest.mark.parametrize("act", FOLLOWS)
+def test_who_follows_or_mutes_a_page_or_takes_it_back_while_it_is_merged_is_told_that_it_is_gone(
+    make: Factory, anna: Visitor, carla: Visitor, page: str, old: str, act: str, undone: bool
+) -> None:
+    who, manager = make.principal(anna), make.principal(carla)
+    if undone:
+        with make.app.app_context(), transaction():
+            FOLLOWS[act](who, old)
+    told: list[str] = []
+
+    def write() -> None:
+        try:
+            (UNDONE if undone else FOLLOWS)[act](who, old)
+        except Missing as refusal:
+            told.append(refusal.code)
+
+    one_after_the_other(make, merging(manager, page, "old-handbook"), write)
+    assert (told, objects_of(make, act)) == (["missing"], {page} if undone else set())
 
 
 def test_who_answered_the_page_that_is_gone_is_told_so(anna: Visitor, carla: Visitor, page: str, old: str) -> None:
