@@ -35,6 +35,11 @@ def test_a_first_visit_gives_everything_at_once(anna: Visitor) -> None:
     }
 
 
+def test_who_one_is_can_be_asked_without_a_visit(anna: Visitor, carla: Visitor) -> None:
+    assert anna.get("/me").json == anna.boot().json["me"]
+    assert carla.get("/me").json["roles"] == ["manager"]
+
+
 def test_a_later_visit_brings_what_was_said_and_liked_since(anna: Visitor, bram: Visitor, page: str) -> None:
     comment = anna.reply(page)["id"]
     bram.put(f"/objects/{page}/reactions/like")

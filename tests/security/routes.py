@@ -126,6 +126,7 @@ TABLE = (
     Row("GET", "/notifications/count", "/notifications/count", "xx.......", None, False),
     Row("POST", "/notifications/seen", "/notifications/seen", "xx.......", {"ids": ["x"]}, False),
     Row("POST", "/notifications/unseen", "/notifications/unseen", "xx.......", {"undo": MARKED}, False),
+    Row("GET", "/me", "/me", "xx.......", None, False),
     Row("GET", "/me/follows", "/me/follows", "xx.......", None, False),
     Row("GET", "/me/mutes", "/me/mutes", "xx.......", None, False),
     Row("GET", "/me/devices", "/me/devices", "xx.......", None, False),

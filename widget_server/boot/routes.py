@@ -79,12 +79,16 @@ def booted(
 
 def _head(principal: Principal, visit: Any, token: Any) -> dict[str, Any]:
     return {
-        "me": {**person_data(visit, "me_"), "locale": visit.me_locale, "roles": sorted(principal.roles)},
+        "me": _me(principal, visit),
         "access_token": token.access_token if token else None,
         "expires_in": token.expires_in if token else None,
         "site": {"name": visit.site_name, "locale": visit.site_locale, "reactions": list(settings().reaction_kinds)},
         "page": _page(principal, visit) if visit.id else None,
     }
+
+
+def _me(principal: Principal, visit: Any) -> dict[str, Any]:
+    return {**person_data(visit, "me_"), "locale": visit.me_locale, "roles": sorted(principal.roles)}
 
 
 def _page(principal: Principal, visit: Any) -> dict[str, Any]:
@@ -121,6 +125,14 @@ def _shown(visit: Any, *, wanted: bool) -> kept.Kept:
     if not wanted:
         return kept.finish(ThreadPage([], None), visit.version, visit.comment_count)
     return first_page(visit)
+
+
+@blueprint.get("/me")
+@blueprint.response(200, schemas.Me)
+def get_me() -> Response:
+    """Say who one is, in which language, with which roles on this site."""
+    principal = reader()
+    return answer(_me(principal, service.visitor(principal)))
 
 
 @blueprint.get("/counts")

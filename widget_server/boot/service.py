@@ -26,17 +26,17 @@ from widget_server.sites.service import url_origin
 NOTED_FOR = timedelta(days=1)
 _f = Follow.__table__.c
 _a, _s, _p, _u = Actor.__table__.c, Site.__table__.c, Page.__table__.c, PageUrl.__table__.c
+_ME = tuple(_a[name].label(f"me_{name}") for name in ("id", "name", "department", "photo_url", "kind", "locale"))
 _registered = exists().where(Origin.site_id == _s.id, Origin.origin == bindparam("url_origin"))
 
 
 def _visit(is_page: Any) -> Any:
     """Build the statement of a first visit; `is_page` tells which page, if any."""
-    me = (_a[name].label(f"me_{name}") for name in ("id", "name", "department", "photo_url", "kind", "locale"))
     site = (_s[name].label(f"site_{name}") for name in ("name", "locale", "visibility"))
     address = (_u.decision.label("url_decision"), _u.leads_to_id, _u.seen_at.label("url_seen_at"))
     page = (*_p, Object.tally.label("tally"), READABLE.label("readable"), MODERATED, _f.level.label("me_following"))
     return (
-        select(*me, *site, _registered.label("url_registered"), *page, *address)
+        select(*_ME, *site, _registered.label("url_registered"), *page, *address)
         .select_from(Site.__table__)
         .join(Actor.__table__, _a.id == bindparam("reader_id"))
         .outerjoin(Page.__table__, and_(_p.site_id == _s.id, is_page))
@@ -47,11 +47,17 @@ def _visit(is_page: Any) -> Any:
     )
 
 
+_WHO = Prepared(select(*_ME).where(_a.id == bindparam("reader_id")))
 _VISIT = Prepared(_visit(_p.key == bindparam("key")))
 _VISIT_BY_ID = Prepared(_visit(_p.id == bindparam("page_id")))
 _o = Object.__table__.alias("named").c
 _stands_on = select(func.coalesce(_o.context_id, _o.id)).where(_o.id == bindparam("object_id")).scalar_subquery()
 _VISIT_BY_OBJECT = Prepared(_visit(_p.id == _stands_on))
+
+
+def visitor(principal: Principal) -> Any:
+    """Give the person who asks as a row, as a visit's row tells of them (1 query)."""
+    return _WHO.first(reader_id=principal.actor_id)
 
 
 def first_visit(principal: Principal, site_key: str, page: dict[str, str] | None) -> Any:
