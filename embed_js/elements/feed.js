@@ -10,6 +10,9 @@ import { feed } from "../styles/feed.js";
 /** @typedef {import("../types.js").FeedPage} FeedPage */
 /** @typedef {import("../i18n/types.js").Common & import("../i18n/types.js").Feeding} Words */
 
+/** Who puts topics in order. */
+const MANAGING = ["manager", "administrator"];
+
 export class Feed extends Widget {
   static kind = "feed";
   static styles = [base, feed];
@@ -94,8 +97,10 @@ export class Feed extends Widget {
       h("textarea", { ...input, onfocus: wake }),
     );
     fill(this.foot, this.rest);
-    for (const verb of /** @type {const} */ (["how", "mine", "groups", "profile"]))
-      this.foot.append(h("button", { part: "button", "data-do": verb, "aria-expanded": "false" }, words[verb]), " ");
+    const manages = this.home.me?.roles?.some((role) => MANAGING.includes(role));
+    for (const verb of /** @type {const} */ (["how", "mine", "groups", "profile", "topics"]))
+      if (verb !== "topics" || manages)
+        this.foot.append(h("button", { part: "button", "data-do": verb, "aria-expanded": "false" }, words[verb]), " ");
     this.foot.append(h("div"));
     fill(this.section, tabs, this.slot, form, this.last, this.news, this.note, this.list, this.foot);
   }

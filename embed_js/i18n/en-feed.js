@@ -37,6 +37,7 @@ export const words = {
   mine: "What I follow",
   profile: "My profile",
   groups: "Groups",
+  topics: "Topics",
   muteThread: "Do not show this conversation any more",
   muted: "This does not come in your list any more.",
   undo: "Undo",

@@ -37,6 +37,7 @@ export const words = {
   mine: "Wat ik volg",
   profile: "Mijn profiel",
   groups: "Groepen",
+  topics: "Onderwerpen",
   muteThread: "Dit gesprek niet meer tonen",
   muted: "Dit komt niet meer in je lijst.",
   undo: "Toch wel",

@@ -281,6 +281,7 @@ export interface Feeding {
   mine: string;
   profile: string;
   groups: string;
+  topics: string;
   muteThread: string;
   muted: string;
   undo: string;

@@ -27,6 +27,7 @@ const ON_FEED = {
       /** @type {Element} */ (feed.foot.lastElementChild),
     ),
   mine: async (feed, button) => (await import("./mine.js")).mine(feed, button),
+  topics: async (feed, button) => (await import("./topics.js")).orderTopics(feed, button),
   groups: async (feed, button) => (await import("./circles.js")).circles(feed, button),
 };
 

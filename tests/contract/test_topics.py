@@ -191,3 +191,45 @@ def test_a_new_topic_of_twenty_writers_at_once_is_one(make: Factory, site: MadeS
     assert labels(anna) == ["nieuw"]
     with make.app.app_context():
         assert len(session().scalars(select(Tagging)).all()) == 20
+
+
+def used(visitor: Visitor, query: str = "") -> list[tuple[str, int]]:
+    """Give the topics that a manager finds, most used first, each with how often."""
+    answer = visitor.get("/topics", query_string={"sort": "used", "query": query})
+    return [(topic["label"], topic["uses"]) for topic in answer.json["items"]]
+
+
+def test_a_manager_finds_the_most_used_first_counting_what_one_may_read(
+    make: Factory, site: MadeSite, anna: Visitor, carla: Visitor, page: str
+) -> None:
+    for source in ("#verlof #cao #vakantie", "#verlof #vakantie", "#verlof"):
+        anna.reply(page, source)
+    member = make.visitor(make.person(groups=["board"]), site)
+    closed = make.page(site, "board", groups=["board"])
+    member.reply(closed, "#fusie #cao")
+    assert used(carla) == [("verlof", 3), ("vakantie", 2), ("cao", 1)]
+    assert used(carla, "V") == [("verlof", 3), ("vakantie", 2)]
+    carla.post(f"/topics/{topic_id(anna, 'vakantie')}/merge", {"into": topic_id(anna, "verlof")})
+    assert used(carla) == [("verlof", 3), ("cao", 1)]
+    other = make.site("other", "https://other.example")
+    assert used(make.visitor(make.person(roles=["manager"]), other)) == []
+
+
+def test_the_most_used_topics_come_twenty_at_a_time(anna: Visitor, carla: Visitor, page: str) -> None:
+    names = [f"t{number:02}x" for number in range(45)]
+    for start in range(0, 45, 9):
+        anna.reply(page, " ".join(f"#{name}" for name in names[start : start + 9]))
+    anna.reply(page, "#t44x #t30x")
+    read: list[str] = []
+    query = {"sort": "used"}
+    while query.get("cursor", "") is not None:
+        part = carla.get("/topics", query_string=query).json
+        read += [topic["label"] for topic in part["items"]]
+        query["cursor"] = part["next"]
+    assert read == ["t30x", "t44x", *(name for name in names if name not in ("t30x", "t44x"))]
+
+
+def test_only_managers_see_how_much_topics_are_used(anna: Visitor, carla: Visitor) -> None:
+    assert fault(anna.get("/topics?sort=used")) == (403, "not_allowed")
+    assert fault(carla.get("/topics?sort=size")) == (422, "invalid")
+    assert fault(carla.get("/topics?sort=used&cursor=x")) == (422, "invalid")

@@ -30,6 +30,9 @@ FEED = ("feed", "feeding", "sorting", "sharing")
 # What it opens: lists of what one follows and of groups, with whom to share, how much came since the last visit.
 MINE = ("mine", "since", "whom", "circles")
 
+# What managers open there.
+TOPICS = ("topics",)
+
 # What a group's conversation fetches beside: its head first, the rest when it is opened.
 GROUP = ("group", "groups", "running")
 # What files fetch beside: when a composer opens, and where a comment has some.
@@ -44,6 +47,7 @@ PARTS = {
     "following": FOLLOWING,
     "feed": FEED,
     "mine": MINE,
+    "topics": TOPICS,
     "group": GROUP,
     "push": PUSH,
     "files": FILES,
@@ -57,6 +61,7 @@ BESIDE = {
     "following": ("following, beside", 3 * KILOBYTE),
     "feed": ("a feed, beside", 10 * KILOBYTE),
     "mine": ("what a feed opens", 4 * KILOBYTE),
+    "topics": ("putting topics in order", 3 * KILOBYTE),
     "group": ("a group, beside", 8 * KILOBYTE),
     "colleagues": ("cards of people, beside", 6 * KILOBYTE),
 }
@@ -101,7 +106,7 @@ def _naming(tongue: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
 def _is_for(name: str, tongue: str) -> bool:
     """Tell whether a page with all widgets may fetch this file in this language; the socket's counts apart."""
-    parts = ("writing", "bell", "told", "feed", "follow", "mine", "files", "group", "running", "push", "colleague")
+    parts = ("writing", "told", "follow", "running", "colleague", *PARTS)
     words = tuple(f"{tongue}-{part}" for part in parts)
     return name.startswith((f"thread.{tongue}.", *words)) and not name.endswith(".live.js")
 

@@ -31,7 +31,11 @@ def get_topics() -> Response:
     if "name" in asked:
         found = service.find_topic(principal, asked["name"])
         return _list([found] if found else [])
-    return _list(*service.find_topics(principal, asked.get("query", ""), asked.get("cursor")))
+    sort = asked.get("sort", schemas.SORTS[0])
+    if sort not in schemas.SORTS:
+        raise Invalid(errors={"sort": [N_("Choose name or used.")]})
+    find = service.find_used_topics if sort == "used" else service.find_topics
+    return _list(*find(principal, asked.get("query", ""), asked.get("cursor")))
 
 
 @blueprint.get("/topics/<topic_id>")
@@ -87,4 +91,5 @@ def _list(rows: Sequence[Any], following: str | None = None) -> Response:
 
 
 def _said(topic: Any) -> dict[str, Any]:
-    return {"id": topic.id, "label": topic.label}
+    uses = getattr(topic, "uses", None)
+    return {"id": topic.id, "label": topic.label} | ({} if uses is None else {"uses": uses})

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+SORTS = ("name", "used")
+
 
 class TopicQuery(Schema):
     """Which topics: those that begin so, or the one that is written so."""
 
+    sort = fields.String(
+        load_default=SORTS[0], metadata={"enum": list(SORTS), "description": "used: most used first, for managers."}
+    )
     cursor = fields.String(metadata={"description": "The `next` of the answer before."})
     query = fields.String(metadata={"description": "The beginning of a topic, in any case, without diacritics too."})
     name = fields.String(metadata={"description": "A whole topic, also one that was merged into another."})
@@ -18,10 +23,11 @@ class Topic(Schema):
 
     id = fields.String(required=True)
     label = fields.String(required=True)
+    uses = fields.Integer(metadata={"description": "Pages and comments that one may read; only of `sort=used`."})
 
 
 class Topics(Schema):
-    """Topics by name."""
+    """Topics, twenty at a time."""
 
     items = fields.List(fields.Nested(Topic), required=True)
     next = fields.String(required=True, allow_none=True)
