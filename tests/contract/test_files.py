@@ -17,10 +17,11 @@ from werkzeug.test import TestResponse
 
 from tests.factories import Factory
 from tests.helpers.http import Visitor, fault
-from tests.helpers.uploads import image, upload, uploaded
+from tests.helpers.uploads import BYTES, image, upload, uploaded
 from widget_server.core import clock
 from widget_server.db import session
 from widget_server.files.models import File
+from widget_server.files.service import pictures
 from widget_server.files.tasks import forget_files
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -268,6 +269,24 @@ def test_uploads_are_counted(anna: Visitor) -> None:
     for number in range(4):
         uploaded(anna, b"x", f"{number}.txt")
     assert fault(upload(anna, b"x", "5.txt")) == (429, "too_many")
+
+
+def test_an_image_that_gets_no_turn_to_be_made_anew_is_refused_and_nothing_is_kept(
+    app: Flask, anna: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "turns", pictures.Turns(1, 0))
+    photo = image("PNG", (3, 2))
+    with pictures.turns.taken():
+        for answer in (
+            upload(anna, photo, "a.png"),
+            anna.put("/me/photo", data=photo, headers={"Content-Type": BYTES}),
+        ):
+            assert (*fault(answer), answer.headers["Retry-After"]) == (503, "unavailable", "10")
+            assert "10 secon" in answer.json["detail"]
+        uploaded(anna, PDF, "a.pdf")  # a document is not made anew
+    assert fault(upload(anna, photo[:20], "broken.png")) == (422, "invalid")
+    waits = uploaded(anna, photo, "a.png")["id"]
+    assert (kept(app)[0], waits in kept(app)[1]) == (2, True)
 
 
 def test_a_form_is_not_taken(app: Flask, anna: Visitor) -> None:

@@ -7,7 +7,8 @@ Refusal
 ├── Invalid 422                            errors: {field: [text]}
 ├── Conflict 409 · Stale 412
 ├── TooMany 429                            retry_after_seconds
-└── Unavailable 503                        a neighbour (issuer, mail, Redis) failed; `neighbour` says which
+└── Unavailable 503                        a neighbour (issuer, mail, Redis) failed; `neighbour` says which,
+                                           retry_after_seconds when to come back, if that is known
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Refusal(Exception):
 
     status = 400
     code = "malformed"
+    retry_after_seconds: int | None = None
     message = N_("This request could not be read.")
 
     def __init__(self, message: str | None = None, *, code: str | None = None, **detail: Any) -> None:
@@ -120,11 +122,11 @@ class TooMany(Refusal):
 
 
 class Unavailable(Refusal):
-    """A neighbour failed (503); `neighbour` says which."""
+    """A neighbour failed, or has too much to do (503); `neighbour` says which."""
 
     status, code = 503, "unavailable"
     message = N_("%(neighbour)s cannot be reached at this moment. Try again in a minute.")
 
-    def __init__(self, neighbour: str, message: str | None = None) -> None:
-        super().__init__(message, neighbour=neighbour)
-        self.neighbour = neighbour
+    def __init__(self, neighbour: str, message: str | None = None, retry_after_seconds: int | None = None) -> None:
+        super().__init__(message, neighbour=neighbour, retry_after_seconds=retry_after_seconds)
+        self.neighbour, self.retry_after_seconds = neighbour, retry_after_seconds

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from widget_server.core.errors import N_, Invalid, Refusal, TooMany, Unavailable
+from widget_server.core.errors import N_, Invalid, Refusal, Unavailable
 from widget_server.web.locale import reader_locale
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def answer_refusal(refusal: Refusal) -> Response:
             for name, messages in refusal.errors.items()
         }
     response = problem(refusal.status, refusal.code, _translated(refusal.message, refusal.detail), extra)
-    if isinstance(refusal, TooMany):
+    if refusal.retry_after_seconds:
         response.headers["Retry-After"] = str(refusal.retry_after_seconds)
     if isinstance(refusal, Unavailable):
         log.warning("neighbour_unavailable", extra={"neighbour": refusal.neighbour})

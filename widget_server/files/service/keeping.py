@@ -41,7 +41,7 @@ class Looked:
 
 
 def look(given: Path, name: str) -> Looked:
-    """Tell what a file is; an image is made anew beside it. No query. Raises Invalid, TooLarge."""
+    """Tell what a file is; an image is made anew beside it. No query. Raises Invalid, TooLarge, Unavailable."""
     base, extension = _name_parts(name)
     size = given.stat().st_size
     if size == 0:

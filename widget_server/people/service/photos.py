@@ -31,7 +31,7 @@ _STANDS = Prepared(select(_a.id).where(_a.photo_key == bindparam("key"), _a.disa
 
 
 def make_squares(given: Path) -> list[Path]:
-    """Make the squares of a photo beside it. No query. Raises Invalid, TooLarge."""
+    """Make the squares of a photo beside it. No query. Raises Invalid, TooLarge, Unavailable."""
     if given.stat().st_size > MAX_IMAGE_BYTES:
         raise TooLarge(IMAGE_TOO_LARGE)
     with given.open("rb") as file:
