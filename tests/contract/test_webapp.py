@@ -34,7 +34,11 @@ def test_the_manifest_speaks_the_readers_language(app: Flask, site: MadeSite) ->
         ("nl", "Meldingen"),
         ("en", "Notifications"),
     ]
-    assert (dutch["name"], dutch["start_url"], dutch["scope"]) == ("Weerklank · De Vries BV", "/app", "/app")
+    assert (dutch["name"], dutch["start_url"], dutch["scope"]) == (
+        "Weerklank · De Vries BV",
+        "/app?site=intranet",
+        "/app",
+    )
 
 
 def test_every_icon_is_as_large_as_the_manifest_says(app: Flask, site: MadeSite) -> None:
@@ -52,8 +56,10 @@ def test_every_icon_is_as_large_as_the_manifest_says(app: Flask, site: MadeSite)
 
 def test_with_several_intranets_the_address_says_which(app: Flask, make: Factory, site: MadeSite) -> None:
     make.site("other", "https://other.example", name="De andere")
-    assert fault(stranger(app).get("//app")) == (404, "missing")
-    assert fault(stranger(app).get("//app?site=nowhere")) == (404, "missing")
+    several, nowhere = (stranger(app).get(path) for path in ("//app?lang=en", "//app?site=nowhere&lang=en"))
+    assert (several.status_code, "add ?site= and the key of yours" in several.text) == (404, True)
+    assert (nowhere.status_code, "No intranet with this key" in nowhere.text) == (404, True)
+    assert "De andere" not in several.text + nowhere.text
     found = manifest(app, "?site=other")
     assert (found["name"], found["start_url"]) == ("Weerklank · De andere", "/app?site=other")
     assert found["shortcuts"][0]["url"] == "/app?site=other#notifications"

@@ -10,7 +10,9 @@ from flask_babel import gettext
 
 from widget_server import __version__
 from widget_server.assets.service import built_version
+from widget_server.core.errors import Missing
 from widget_server.db import session
+from widget_server.sessions.routes.views import page
 from widget_server.web.locale import reader_locale
 from widget_server.webapp import service
 
@@ -38,7 +40,10 @@ KEPT = ("app.css", "app.js", "icon-192.png")  # what the frame of the page needs
 def get_page(object_id: str = "") -> Response:
     """Give the page of the app: the same at every address, naming the site only. Its script reads what to show."""
     given = request.args.get("site")
-    site = service.site_of(given)
+    try:
+        site = service.site_of(given)
+    except Missing as fault:
+        return page("message.html", fault.status, title=gettext("This page is not here"), words=gettext(fault.message))
     body = render_template("webapp/app.html", site=site, given=given, locale=reader_locale(), **_shown())
     session().rollback()
     response = _answer(body, "text/html; charset=utf-8", POLICY)
@@ -49,8 +54,7 @@ def get_page(object_id: str = "") -> Response:
 @blueprint.get("/manifest.webmanifest")
 def get_manifest() -> Response:
     """Give the manifest, in the language of the page that asks."""
-    given = request.args.get("site")
-    data = service.manifest(service.site_of(given), reader_locale(), gettext, named=bool(given))
+    data = service.manifest(service.site_of(request.args.get("site")), reader_locale(), gettext)
     session().rollback()
     return _answer(orjson.dumps(data), "application/manifest+json")
 

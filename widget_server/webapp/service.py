@@ -11,27 +11,31 @@ from sqlalchemy import select
 from widget_server.core.errors import N_, Missing
 from widget_server.db import session
 from widget_server.sites.models import Site
-from widget_server.sites.service import get_site
+from widget_server.sites.service import find_site
 
 START = "/app"
 COLOURS = {"light": "#ffffff", "dark": "#191c1f"}  # of the card on which the widgets stand
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("maskable-512.png", 512, "maskable"))
-SEVERAL = N_("More than one intranet is at home here. Open /app?site= with the key of yours.")
+UNKNOWN = N_("No intranet with this key is at home here. Look at the address again.")
+SEVERAL = N_("More than one intranet is at home here: add ?site= and the key of yours to the address.")
 
 
 def site_of(key: str | None) -> Site:
     """Give the site with this key; without one the only site there is (1 query). Raises Missing."""
     if key:
-        return get_site(key)
+        known = find_site(key)
+        if known is None:
+            raise Missing(UNKNOWN)
+        return known
     found = session().scalars(select(Site).order_by(Site.created_at).limit(2)).all()
     if len(found) != 1:
         raise Missing(SEVERAL)
     return found[0]
 
 
-def manifest(site: Site, locale: str, say: Callable[[str], str], *, named: bool) -> dict[str, Any]:
-    """Give the manifest of a site's app in a language; `named`: its addresses name the site."""
-    query = f"?{urlencode({'site': site.key})}" if named else ""
+def manifest(site: Site, locale: str, say: Callable[[str], str]) -> dict[str, Any]:
+    """Give the manifest of a site's app in a language; it names the site: a second one may come."""
+    query = f"?{urlencode({'site': site.key})}"
     icons = [
         {"src": f"{START}/static/{name}", "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
         for name, side, purpose in ICONS
