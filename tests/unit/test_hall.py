@@ -13,7 +13,14 @@ from widget_server.core import clock
 from widget_server.core.errors import NotAllowed, TooMany
 from widget_server.core.events import Happened
 from widget_server.core.websocket import POLICY, WebSocket
-from widget_server.realtime.policy import ROOMS, SEATS, room_of_page, spread_seconds
+from widget_server.realtime.policy import (
+    ROOMS,
+    SEATS,
+    WAITING,
+    WAITING_AT_ADDRESS,
+    room_of_page,
+    spread_seconds,
+)
 from widget_server.realtime.service import Desk
 from widget_server.realtime.service.hall import SIGN_IN_SECONDS, Hall
 
@@ -73,7 +80,31 @@ def test_a_seat_that_goes_leaves_nothing_behind() -> None:
     assert hall.people_in("page") == {"site": {"anna"}}
     hall.go(seat)
     hall.go(seat)
-    assert (hall.seats, hall.rooms, hall.people_in("page"), dict(hall._taken)) == (set(), {}, {}, {})
+    assert (hall.seats, hall.rooms, hall.people_in("page")) == (set(), {}, {})
+    assert (dict(hall._taken), dict(hall._waiting)) == ({}, {})
+
+
+def test_so_many_wait_for_their_token_from_one_address_and_who_shows_one_or_goes_makes_room() -> None:
+    hall = Hall()
+    seats = [hall.enter(line(), "10.0.0.7") for _ in range(WAITING_AT_ADDRESS)]
+    crowded = lambda: (hall.is_crowded("10.0.0.7"), hall.is_crowded("10.0.0.8"))  # noqa: E731
+    assert crowded() == (True, False)
+    hall.sign_in(seats[0], "", ANNA, "hash")
+    assert crowded() == (False, False)
+    hall.enter(line(), "10.0.0.7")
+    assert crowded() == (True, False)
+    hall.go(seats[0])
+    assert crowded() == (True, False)
+    hall.go(seats[1])
+    assert crowded() == (False, False)
+
+
+def test_so_many_wait_for_their_token_in_all() -> None:
+    hall = Hall()
+    for number in range(WAITING):
+        assert not hall.is_crowded("10.0.0.7")
+        hall.enter(line(), f"10.0.{number % 250}.1")
+    assert hall.is_crowded("10.0.0.7")
 
 
 def test_who_shows_no_token_in_time_is_shown_out(app: Flask) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 SEATS = 20  # sockets of one person on one site, in one process
+WAITING = 1500  # sockets of one process that have shown no token yet, of the server's 10,000 connections
+WAITING_AT_ADDRESS = 300  # of those, from one address; a whole company may share one, and shows tokens at once
 ROOMS = 40  # that one socket joins
 MESSAGES = 120  # that one socket sends in a minute
 # Engine.IO 4 around Socket.IO 5: an answer to a ping, a goodbye of either, the token, an event (with a number or not).

@@ -28,6 +28,7 @@ KEPT = (  # of a request's environment, for as long as its socket lasts
     "REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL",
     "HTTP_HOST", "HTTP_ORIGIN", "HTTP_UPGRADE", "HTTP_CONNECTION", "wsgi.url_scheme",
 )  # fmt: skip
+CROWDED = [("Retry-After", "10"), ("Cache-Control", "no-store"), ("Content-Length", "0")]
 Environ = dict[str, Any]
 log = logging.getLogger(__name__)
 
@@ -77,14 +78,18 @@ class Live:
             return False
 
     def answer(self, environ: Environ, start_response: Callable[..., Any]) -> list[bytes]:
-        """Take a connection over, and serve it until it ends."""
+        """Take a connection over, and serve it until it ends; where too many wait already, say so and leave it."""
+        address = environ.get("REMOTE_ADDR", "")  # behind proxies: what ProxyFix believes
+        if self.hall.is_crowded(address):
+            start_response("503 Service Unavailable", [*CROWDED])
+            return []
         if self.socketio is None:
             self._begin()
         try:
             socket = WebSocket(environ[UPGRADE](), environ["HTTP_SEC_WEBSOCKET_KEY"])
         except OSError:
             return []
-        seat = self.hall.enter(socket)
+        seat = self.hall.enter(socket, address)
         try:
             kept = {name: environ[name] for name in KEPT if name in environ}
             self.socketio.server.handle_request(kept | {"flask.app": self.app, SEAT: seat}, start_response)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from widget_server.access.policy import Principal
 from widget_server.core.errors import NotAllowed, TooMany
 from widget_server.core.websocket import GOING_AWAY, POLICY, WebSocket
-from widget_server.realtime.policy import MESSAGES, ROOMS, SEATS
+from widget_server.realtime.policy import MESSAGES, ROOMS, SEATS, WAITING, WAITING_AT_ADDRESS
 from widget_server.sessions.service import tokens
 
 SIGN_IN_SECONDS = 10.0  # from the upgrade to a good token
@@ -19,9 +20,10 @@ SESSION_ENDED = 4401  # close codes of our own: RFC 6455, section 7.4.2
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """One socket: its person once the token was good, by which token, since when (monotonic), and its rooms."""
+    """One socket: whence, its person once the token was good, by which token, since when (monotonic), its rooms."""
 
     socket: WebSocket
+    address: str = ""
     since: float = field(default_factory=time.monotonic)
     sid: str = ""
     person: Principal | None = None
@@ -46,11 +48,17 @@ class Hall:
         self.seats: set[Seat] = set()
         self.rooms: dict[str, set[Seat]] = {}
         self._taken: Counter[tuple[str, str]] = Counter()
+        self._waiting: Counter[str] = Counter()
 
-    def enter(self, socket: WebSocket) -> Seat:
-        """Give a seat to a connection, nobody's yet."""
-        seat = Seat(socket)
+    def is_crowded(self, address: str) -> bool:
+        """Tell whether too many wait for their token, from this address or in all."""
+        return self._waiting[address] >= WAITING_AT_ADDRESS or self._waiting.total() >= WAITING
+
+    def enter(self, socket: WebSocket, address: str = "") -> Seat:
+        """Give a seat to a connection, nobody's yet: it waits for its token."""
+        seat = Seat(socket, address)
         self.seats.add(seat)
+        self._waiting[address] += 1
         return seat
 
     def sign_in(self, seat: Seat, sid: str, person: Principal, token_hash: str) -> None:
@@ -60,6 +68,7 @@ class Hall:
         if self._taken[_whose(person)] >= SEATS:
             raise TooMany(60)
         self._taken[_whose(person)] += 1
+        _one_less(self._waiting, seat.address)
         seat.sid, seat.person, seat.token_hash = sid, person, token_hash
 
     def join(self, seat: Seat, room: str) -> None:
@@ -79,15 +88,16 @@ class Hall:
 
     def go(self, seat: Seat) -> None:
         """Clear a seat whose connection has ended."""
+        if seat not in self.seats:
+            return
         self.seats.discard(seat)
         for room in list(seat.rooms):
             self.leave(seat, room)
-        if seat.person is not None:
-            whose = _whose(seat.person)
-            self._taken[whose] -= 1
-            if not self._taken[whose]:
-                del self._taken[whose]
-            seat.person = None
+        if seat.person is None:
+            _one_less(self._waiting, seat.address)
+        else:
+            _one_less(self._taken, _whose(seat.person))
+        seat.person = None
 
     def people_in(self, room: str) -> dict[str, set[str]]:
         """Give who listens in a room: {site: {actor, …}}."""
@@ -114,6 +124,12 @@ def end(code: int, seats: Iterable[Seat]) -> None:
     """End connections, saying why."""
     for seat in seats:
         seat.socket.end(code)
+
+
+def _one_less(counted: Counter[Any], name: Hashable) -> None:
+    counted[name] -= 1
+    if not counted[name]:
+        del counted[name]
 
 
 def _whose(person: Principal) -> tuple[str, str]:
