@@ -53,9 +53,12 @@ export function levelOf({ host }) {
   return /** @type {"h3"} */ (`h${level >= 2 && level <= 6 ? level : 3}`);
 }
 
+/** Where on its page something was said. @param {string} url @param {{id: string}} comment */
+const placeOf = (url, { id }) => `${url}#weerklank-${id}`;
+
 /** @param {Feed} feed @param {Card} card @param {string} title */
 function heading(feed, { page, comment }, title) {
-  const link = page?.url && h("a", { href: `${page.url}#weerklank-${comment.id}` }, title);
+  const link = page?.url && h("a", { href: placeOf(page.url, comment) }, title);
   return h(levelOf(feed), { class: "title" }, link || title);
 }
 
@@ -76,18 +79,21 @@ function meta({ told: words, tongue }, { comment, answers, unanswered, page }) {
 }
 
 /** @param {Feed} feed @param {Card} card */
-function actions({ told: words }, { title, page }) {
+function actions({ told: words }, { title, page, comment }) {
   const more = {
     "data-do": "menu",
     "aria-label": words.about(title),
     "aria-haspopup": "menu",
     "aria-expanded": "false",
   };
-  const answer = { "data-do": "answers", "aria-label": words.answerTo(title), "aria-expanded": "false" };
+  const answer = { class: "act", part: "button reply", "aria-label": words.answerTo(title) };
+  const here = { ...answer, "data-do": "answers", "aria-expanded": "false" };
   return h(
     "div",
     { class: "acts", part: "actions" },
-    !page && h("button", { class: "act", part: "button reply", ...answer }, words.answer),
+    page
+      ? page.url && h("a", { ...answer, href: placeOf(page.url, comment) }, words.answer)
+      : h("button", here, words.answer),
     h("button", { class: "act dots", part: "button", ...more }, icon(MORE)),
   );
 }

@@ -24,7 +24,7 @@ textarea { font: inherit; color: inherit; flex: 1; min-width: 8em; resize: none;
 .meta { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; margin: 0; } .named { display: inline-flex; align-items: center; gap: 8px; margin: -4px 0; }
 .open-end { color: var(--amber); font-weight: 600; }
 .acts { display: flex; gap: 0 16px; align-items: center; color: var(--muted); font-size: .93em; }
-.act { display: inline-flex; align-items: center; gap: 6px; min-width: 24px; color: inherit; }
+.act { display: inline-flex; align-items: center; gap: 6px; min-width: 24px; color: inherit; text-decoration: none; }
 .dots { justify-content: center; min-width: 32px; } .dots > svg { stroke-width: 2.6; }
 .more { color: var(--accent); font-size: .93em; font-weight: 550; min-height: 36px; }
 .foot { border-top: 1px solid var(--line); padding-top: 6px; }

@@ -62,7 +62,7 @@ def test_one_signs_in_sees_the_feed_and_opens_a_conversation(reader: Callable[..
     anna = reader("Anna de Koning")
     page = enter(anna)
     page.get_by_role("button", name="Newest").click()
-    page.get_by_role("article").filter(has_text="By train, of course.").get_by_role("link").click()
+    page.get_by_role("article").filter(has_text="By train, of course.").get_by_role("link", name="Reply to").click()
     expect(page).to_have_url(re.compile(r"/app/t/[0-9a-z]+#weerklank-[0-9a-z]+$"))
     expect(anna.comment("By train, of course.")).to_be_visible()
     anna.reply("Or by bicycle.")
