@@ -2,6 +2,7 @@
 import { fill, h } from "../core/dom.js";
 import { short } from "../core/i18n.js";
 import { writingWords } from "../i18n/writing.js";
+import { dressTopics } from "../styles/ordering.js";
 import { levelOf } from "./feed-card.js";
 import { openPanel } from "./panel.js";
 
@@ -29,7 +30,8 @@ class Desk {
     this.more = more;
     this.list = h("ul");
     this.finder = this.#finder(words.find, this.list, (topic) => this.#line(topic));
-    fill(body, this.finder.field, this.list);
+    dressTopics(feed);
+    fill(body, h("div", { class: "topics" }, this.finder.field, this.list));
   }
 
   /** Show the list anew; gives whether it could be read. */
@@ -49,7 +51,8 @@ class Desk {
       const asked = input.value.trim();
       const query = new URLSearchParams({ sort: "used", query: asked.replace(/^#/, ""), ...(cursor && { cursor }) });
       const { items, next } = await (await feed.home.client()).get(`/topics?${query}`);
-      if (asked !== input.value.trim()) return;
+      // Another search is under way, or nobody waits for this one any more.
+      if (asked !== input.value.trim() || !list.isConnected) return;
       const lines = items.map(put).filter(Boolean);
       if (cursor) list.lastElementChild?.remove();
       else fill(list, !lines.length && h("li", { class: "muted" }, words.none));
@@ -70,7 +73,7 @@ class Desk {
       clearTimeout(timer);
       timer = setTimeout(find, PAUSE_MS);
     });
-    return { field: h("label", { class: "kept" }, h("span", {}, label), input), input, find };
+    return { field: h("label", {}, h("span", {}, label), input), input, find };
   }
 
   /** @param {Topic} topic @returns {HTMLElement} */
@@ -87,8 +90,12 @@ class Desk {
       "li",
       { class: "row", "data-id": topic.id },
       h("div", { class: "grow" }, h("b", {}, name), " ", h("span", { class: "muted small" }, words.uses(topic.uses))),
-      opens(words.rename, (form) => this.#rename(form)),
-      opens(words.merge, (form) => this.#choose(form)),
+      h(
+        "div",
+        {},
+        opens(words.rename, (form) => this.#rename(form)),
+        opens(words.merge, (form) => this.#choose(form)),
+      ),
       slot,
     );
   }
