@@ -28,7 +28,7 @@ from widget_server.jobs.models import Job
 from widget_server.notifications.service import choose
 from widget_server.push import tasks
 from widget_server.push.models import PushDelivery, PushSubscription
-from widget_server.push.service import planning
+from widget_server.push.service import planning, sending
 
 NOON = datetime(2027, 3, 9, 11, tzinfo=UTC)  # a Tuesday
 SECONDS = 91  # a delay of 30, and a look a minute while nobody has a device
@@ -65,6 +65,10 @@ class Pocket:
         """Give the words of Anna's delivery log, oldest first."""
         with self.app.app_context():
             return list(session().scalars(select(PushDelivery.reason).order_by(PushDelivery.activity_id)))
+
+    def paths(self) -> list[str]:
+        """Give where the push service got something, in the order of the alphabet."""
+        return sorted(each.path for each in self.service.got)
 
     def devices(self) -> list[str]:
         """Give the names of all devices."""
@@ -224,12 +228,37 @@ def test_a_push_service_that_is_down_is_asked_again_and_no_device_is_told_twice(
     pocket.service.answers["/one"] = status
     pocket.reply()
     pocket.work()
-    assert ([each.path for each in pocket.service.got], pocket.reasons()) == (["/one", "/two"], ["sending"])
+    assert (pocket.paths(), pocket.reasons()) == (["/one", "/two"], ["sending"])
     with pocket.app.app_context():
         assert str(status) in (session().get_one(Job, f"push:{pocket.anna.id}").error or "")
     del pocket.service.answers["/one"]
     assert len(pocket.work(600)) == 1
-    assert ([each.path for each in pocket.service.got], pocket.reasons()) == (["/one", "/two", "/one"], ["sent"])
+    assert (pocket.paths(), pocket.reasons()) == (["/one", "/one", "/two"], ["sent"])
+
+
+def test_devices_for_which_no_time_is_left_are_told_later_and_none_twice(
+    pocket: Pocket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pocket.anna.post("/me/devices", pocket.service.browser("two").subscription("Laptop"))
+    monkeypatch.setattr(sending, "BUDGET_SECONDS", 0)
+    pocket.reply()
+    pocket.work()
+    assert (len(pocket.paths()), pocket.reasons()) == (1, ["sending"])
+    pocket.work(600)
+    assert (pocket.paths(), pocket.reasons()) == (["/one", "/two"], ["sent"])
+
+
+@pytest.mark.parametrize(("said", "waits_seconds"), [("1800", 1800), ("999999999", 3600)])
+def test_a_push_service_that_says_when_to_come_back_is_not_asked_before(
+    pocket: Pocket, said: str, waits_seconds: int
+) -> None:
+    pocket.service.answers["/one"], pocket.service.retry_after = 429, said
+    pocket.reply()
+    pocket.work()
+    pocket.work(SECONDS + waits_seconds - 60)
+    assert pocket.paths() == ["/one"]
+    pocket.work(SECONDS + waits_seconds + 60)
+    assert pocket.paths() == ["/one", "/one"]
 
 
 def test_what_was_seen_while_a_push_service_was_down_is_not_pushed(pocket: Pocket) -> None:

@@ -77,11 +77,12 @@ def signed_by(pushed: Pushed) -> tuple[str, dict[str, Any]]:
 
 @dataclass(slots=True)
 class PushService:
-    """The running service: what it got, and what it answers, by path; else 201."""
+    """The running service: what it got, and what it answers, by path, with which Retry-After; else 201."""
 
     port: int
     got: list[Pushed] = field(default_factory=list)
     answers: dict[str, int] = field(default_factory=dict)
+    retry_after: str = ""
 
     @property
     def origin(self) -> str:
@@ -103,6 +104,8 @@ def push_service() -> Iterator[PushService]:
             running.got.append(Pushed(self.path, dict(self.headers), body))
             self.send_response(running.answers.get(self.path, CREATED))
             self.send_header("Content-Length", "0")
+            if running.retry_after:
+                self.send_header("Retry-After", running.retry_after)
             self.end_headers()
 
         def log_message(self, *_: object) -> None:

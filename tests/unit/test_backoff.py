@@ -20,6 +20,10 @@ def test_chance_places_a_wait_a_fifth_either_way() -> None:
     assert [round(wait_seconds(1, chance)) for chance in (0, 0.5, 1)] == [24, 30, 36]
 
 
+def test_a_neighbour_that_says_when_to_come_back_is_believed_up_to_an_hour() -> None:
+    assert [wait_seconds(1, 0.5, said) for said in (0, 10, 120, 10**9)] == [30, 30, 120, 3600]
+
+
 def test_an_outage_of_a_day_parks_nothing() -> None:
     waited = sum(wait_seconds(attempts, 0) for attempts in range(1, MAX_ATTEMPTS))
     assert waited > 0.8 * 24 * 3600

@@ -32,11 +32,11 @@ def test(who: str) -> None:
         tried = tasks.try_devices(actor)
         if not tried:
             raise click.ClickException(f"{actor.name} has named no device. That is done at the bell in the app, /app.")
-        for device, outcome, said in tried:
+        for device, outcome, said, _ in tried:
             click.echo(
                 f"{device.name}, through {policy.maker_of(device.endpoint)}: {policy.OUTCOMES[outcome]} ({said})."
             )
-        if any(outcome != "sent" for _, outcome, _ in tried):
+        if any(each.outcome != "sent" for each in tried):
             raise click.exceptions.Exit(1)
 
 

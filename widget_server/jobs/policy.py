@@ -12,10 +12,14 @@ MAX_ATTEMPTS = 30  # a day and two hours with the waits above: an outage of a ni
 NIGHT_HOUR = 2  # UTC
 
 
-def wait_seconds(attempts: int, chance: float) -> float:
-    """Give the wait after the last of `attempts` that failed; `chance`, 0 to 1, places it within its jitter."""
+def wait_seconds(attempts: int, chance: float, after_seconds: float = 0) -> float:
+    """Give the wait after the last of `attempts` that failed; `chance`, 0 to 1, places it within its jitter.
+
+    A neighbour that said when to come back is believed up to the longest wait of our own.
+    """
     grown = FIRST_WAIT_SECONDS * FACTOR ** min(attempts - 1, 10)  # else a number with thousands of digits
-    return min(grown, LONGEST_WAIT_SECONDS) * (1 + JITTER * (2 * chance - 1))
+    own = min(grown, LONGEST_WAIT_SECONDS) * (1 + JITTER * (2 * chance - 1))
+    return max(own, min(after_seconds, LONGEST_WAIT_SECONDS))
 
 
 def is_to_park(attempts: int) -> bool:

@@ -151,13 +151,16 @@ def finish(job: Taken, again_at: datetime | None = None) -> None:
         session().execute(update(Job).where(_mine(job)).values(**fresh))
 
 
-def fail(job: Taken, error: str) -> bool:
-    """Have a job that failed tried again later, or park it; tell whether it was parked (1 statement)."""
+def fail(job: Taken, error: str, after_seconds: float = 0) -> bool:
+    """Have a job that failed tried again later, not before `after_seconds` (an hour at most), or park it (1 statement).
+
+    Tell whether it was parked.
+    """
     parked = policy.is_to_park(job.attempts)
     said = {
         "error": error[:300],
         "lease_ends_at": None,
-        "due_at": clock.in_seconds(policy.wait_seconds(job.attempts, random())),
+        "due_at": clock.in_seconds(policy.wait_seconds(job.attempts, random(), after_seconds)),
         "parked_at": clock.now() if parked else None,
     }
     session().execute(update(Job).where(_mine(job)).values(**said))

@@ -119,7 +119,7 @@ class Dispatcher:
         except Exception as fault:
             log.exception("job_failed", extra={"job": job.key, "attempts": job.attempts})
             with transaction():
-                if service.fail(job, _words(fault)):
+                if service.fail(job, _words(fault), getattr(fault, "retry_after_seconds", None) or 0):
                     log.error("job_parked", extra={"job": job.key})
             return False
         with transaction():

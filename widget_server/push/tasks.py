@@ -49,14 +49,14 @@ def tell(word: Word) -> None:
     session().close()  # no connection to the database waits for a push service, and nothing is read again
     told = list(send(_sender(), word.devices, text, word.urgency))
     with transaction():
-        deciding.settle(word, {device.id: outcome for device, outcome, _ in told})
-    for device, outcome, _ in told:
-        log.info("push", extra={"device": device.id, "outcome": outcome, "entries": len(word.rows)})
-    for device, outcome, reason in told:
-        if outcome == "down":
-            fault = Unavailable("push", DOWN)
-            fault.detail |= {"host": host_of(device), "reason": reason}
-            raise fault
+        deciding.settle(word, {each.device.id: each.outcome for each in told})
+    for each in told:
+        log.info("push", extra={"device": each.device.id, "outcome": each.outcome, "entries": len(word.rows)})
+    down = [each for each in told if each.outcome == "down"]
+    if down:
+        fault = Unavailable("push", DOWN, max(each.retry_after_seconds for each in down))
+        fault.detail |= {"host": host_of(down[0].device), "reason": down[0].said}
+        raise fault
 
 
 def _said(word: Word) -> dict[str, Any]:
