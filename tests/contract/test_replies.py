@@ -32,6 +32,7 @@ def test_a_reply_is_created_and_answered_whole(anna: Visitor, page: str) -> None
         created_at=body["created_at"],
         may=["reply", "react", "edit", "remove"],
         following="all",
+        followed=page,
     )
     assert body["created_at"].endswith("Z") and len(body["created_at"]) == 20
 
@@ -40,7 +41,7 @@ def test_a_comment_read_back_is_what_its_author_got_and_others_get_it_without_so
     anna: Visitor, bram: Visitor, page: str
 ) -> None:
     written = anna.reply(page, "x")
-    assert written.pop("following") == "all"
+    assert (written.pop("following"), written.pop("followed")) == ("all", page)
     read = anna.get(f"/comments/{written['id']}")
     assert (read.json, read.headers["ETag"]) == (written, '"1"')
     others = dict(written) | {"may": ["reply", "react"]}
