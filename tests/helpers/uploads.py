@@ -33,9 +33,12 @@ def uploaded(who: Visitor, content: bytes, name: str) -> dict[str, Any]:
     return dict(answer.json)
 
 
+BESIDE = "Zie de bijlage"  # what is said with a file
+
+
 def attached(who: Visitor, page: str) -> str:
     """Post a comment with a file; give the file's id."""
     file = uploaded(who, b"tekst", "a.txt")["id"]
-    answer = who.post(f"/objects/{page}/replies", {"source": "Zie de bijlage", "files": [{"id": file}]})
+    answer = who.post(f"/objects/{page}/replies", {"source": BESIDE, "files": [{"id": file}]})
     assert answer.status_code == 201, answer.text
     return str(file)

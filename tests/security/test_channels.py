@@ -18,7 +18,7 @@ from sqlalchemy import update
 from tests.factories import Factory, MadeSite
 from tests.helpers import following
 from tests.helpers.http import Visitor
-from tests.helpers.uploads import attached
+from tests.helpers.uploads import BESIDE, attached
 from widget_server.access.service import can_read
 from widget_server.core import clock
 from widget_server.core.events import Happened
@@ -66,12 +66,12 @@ def status(method: str, path: str, body: dict[str, str] | None = None) -> Callab
 
 
 def listed(path: str) -> Callable[[Visitor, Place], bool]:
-    """Build a channel that is a list, which the comment is in or not."""
+    """Build a channel that is a list, which the comment, or the one with the file, is in or not."""
 
     def meets(who: Visitor, place: Place) -> bool:
         answer = who.get(path)
         assert answer.status_code == 200, answer.text
-        return place.comment in answer.text or WORDS in answer.text
+        return any(sign in answer.text for sign in (place.comment, WORDS, BESIDE))
 
     return meets
 
@@ -206,7 +206,7 @@ def place(make: Factory, site: MadeSite, readers: dict[str, Visitor], kind: str)
             following.follow(make, who, followed)
     writer.patch("/me/profile", {"show_contributions": True})
     named = " ".join(f"@[iemand]({who.id})" for who in readers.values())
-    file = attached(writer, page)  # before the comment: a feed shows the newest of a page
+    file = attached(writer, page)
     comment = make.comment(page, writer, f"{WORDS} #{TOPIC} {named}")
     return Place(page, comment, writer, make, group, file)
 
