@@ -144,6 +144,7 @@ def test_the_groups_of_the_site_are_found_and_joined_from_the_feed(
     assert faults(anna.page, "the groups") == []
     panel.get_by_role("button", name=f"Aardappel {word}").click()
     panel.get_by_role("button", name="Join").click()
+    expect(panel.get_by_role("button", name="Leave")).to_be_visible()
     panel.locator("weerklank-thread [part~=input]").fill("Which kind?")
     panel.locator("weerklank-thread [part~=submit]").click()
     expect(panel.locator("weerklank-thread [part~=comment]")).to_contain_text("Which kind?")

@@ -168,17 +168,17 @@ def test_without_a_check_exactly_its_rows_get_through(
 @pytest.mark.parametrize(
     ("limit", "value", "case"),
     [
-        ("TIMEOUT_SECONDS", 20.0, "keys_slow"),
-        ("TIMEOUT_SECONDS", 20.0, "keys_drop_by_drop"),
-        ("TIMEOUT_SECONDS", 20.0, "keys_after_a_long_head"),
-        ("MAX_BYTES", 5_000_000, "keys_huge"),
+        ("timeout_seconds", 20.0, "keys_slow"),
+        ("timeout_seconds", 20.0, "keys_drop_by_drop"),
+        ("timeout_seconds", 20.0, "keys_after_a_long_head"),
+        ("max_bytes", 5_000_000, "keys_huge"),
     ],
 )
 def test_without_its_limit_an_answer_gets_through(
     widget: Widget, popup: Popup, at_case: PointAt, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, case: str
 ) -> None:
     at_case(case)
-    monkeypatch.setattr(addresses, limit, value)
+    monkeypatch.setattr(addresses, "USUAL", addresses.Limits(**{limit: value}))
     sign_in(widget, popup)
 
 

@@ -23,8 +23,8 @@ CHUNK_BYTES = 65_536
 class CheckedAdapter(HTTPAdapter):
     """Sends by the rules of `safehttp`, whatever the caller asks for."""
 
-    def __init__(self, excepted: frozenset[str], limits: addresses.Limits = addresses.USUAL) -> None:
-        self.excepted, self.limits = excepted, limits
+    def __init__(self, excepted: frozenset[str], limits: addresses.Limits | None = None) -> None:
+        self.excepted, self.limits = excepted, limits or addresses.USUAL
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

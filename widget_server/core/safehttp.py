@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from widget_server.core.addresses import USUAL, Blocked, Limits, Redirected, host_port
+from widget_server.core.addresses import Blocked, Limits, Redirected, host_port
 
 if TYPE_CHECKING:
     from requests import Session
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["Blocked", "Limits", "Redirected", "host_port", "new_session", "protect"]
 
 
-def new_session(excepted: Collection[str] = (), limits: Limits = USUAL) -> Session:
+def new_session(excepted: Collection[str] = (), limits: Limits | None = None) -> Session:
     """Give a session of requests that goes out by these rules. Its calls raise OSError."""
     from requests import Session  # here, not above: 8 MB that a service nobody signs in to does without
 
     return protect(Session(), excepted, limits)
 
 
-def protect(session: Any, excepted: Collection[str] = (), limits: Limits = USUAL) -> Any:
+def protect(session: Any, excepted: Collection[str] = (), limits: Limits | None = None) -> Any:
     """Give `session`, kept to these rules; `excepted` are host:port as `host_port` writes them."""
     from widget_server.core.safeadapter import CheckedAdapter  # brings requests, see above
 
