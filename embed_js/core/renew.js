@@ -20,8 +20,9 @@ export async function renew(session) {
     session.accept(answer);
     return answer.access_token;
   } catch (fault) {
-    const { status, body } = /** @type {Problem} */ (fault);
-    if (!(status >= 400 && status < 500) || status === 429) throw fault;
+    const { status, code, body } = /** @type {Problem} */ (fault);
+    // Where the site itself is unknown, there is nothing to sign in to.
+    if (!(status >= 400 && status < 500) || status === 429 || code === "invalid_client") throw fault;
     if (session.state !== "out") session.lose();
     throw new Problem(401, "sign_in_needed", body);
   }

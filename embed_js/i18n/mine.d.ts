@@ -6,9 +6,7 @@ export interface Mine {
   followsNone: string;
   mutesNone: string;
   stop: string;
-  stopFollowing(name: string): string;
   show: string;
-  showAgain(name: string): string;
   again: string;
   stopped: string;
   nameless: Record<string, string>;

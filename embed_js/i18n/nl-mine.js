@@ -5,10 +5,8 @@ export const words = {
   mutes: "Dit wil je niet zien",
   followsNone: "Je volgt nog niets.",
   mutesNone: "Niets.",
-  stop: "Stoppen",
-  stopFollowing: (name) => `${name} niet meer volgen`,
+  stop: "Niet meer volgen",
   show: "Weer tonen",
-  showAgain: (name) => `${name} weer tonen`,
   again: "Toch wel",
   stopped: "Gestopt.",
   nameless: {

@@ -65,9 +65,9 @@ function line(feed, words, what, thing) {
     }
   }
   function draw() {
-    const about = over ? `${words.again}: ${shown}` : (ends ? words.stopFollowing : words.showAgain)(shown);
-    fill(button, over ? words.again : ends ? words.stop : words.show);
-    button.setAttribute("aria-label", about);
+    const label = over ? words.again : ends ? words.stop : words.show;
+    fill(button, label);
+    button.setAttribute("aria-label", `${label}: ${shown}`);
   }
   return h("li", { class: "row kept" }, h(url ? "a" : "span", { class: "grow", href: url }, shown), button);
 }

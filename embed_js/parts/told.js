@@ -1,8 +1,10 @@
 /** What a bell opens: who did what, the newest first, each leading to its place; all seen at once, and taken back. */
 
 import { ago } from "../core/ago.js";
+import { opened } from "../core/counts.js";
 import { fill, h, icon, set } from "../core/dom.js";
 import { short } from "../core/i18n.js";
+import { writingWords } from "../i18n/writing.js";
 import { told as looks } from "../styles/told.js";
 import { together } from "./gathering.js";
 import { avatar } from "./person.js";
@@ -90,14 +92,32 @@ async function list(panel) {
   const all = h("ul");
   fill(foot);
   try {
+    await opened(bell.home);
     const page = await (await bell.home.client()).get("/notifications");
     fill(body, page.items.length ? all : h("p", { class: "muted" }, words.none));
     show(panel, all, page);
     if (bell.unseen && page.items.length) body.prepend(seeAll(panel, page.items[0].id));
     await askCount(bell);
   } catch (fault) {
+    if (/** @type {import("../core/problem.js").Problem} */ (fault).code === "sign_in_needed") return wayIn(panel);
     fill(body, h("p", { class: "fault", role: "alert" }, await bell.failed(fault)));
   }
+}
+
+/** Who pressed before it was known that nobody is signed in, or when it was over, can do so here. @param {Panel} panel */
+async function wayIn({ bell, body }) {
+  const { signIn } = await import("./sign-in.js");
+  const words = await writingWords(bell.tongue);
+  const press = () => {
+    closers.get(bell)?.();
+    signIn(/** @type {any} */ (bell), bell.hung, bell.button);
+  };
+  const button = h(
+    "button",
+    { class: "primary", part: "button sign-in", type: "button", onclick: press },
+    words.signInAt(bell.home.siteName),
+  );
+  fill(body, h("p", {}, button));
 }
 
 /** @param {Panel} panel @param {HTMLElement} all @param {{items: import("./gathering.js").Told[], next: string | null}} page */

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.helpers.axe import faults
 from tests.helpers.browser import Reader, pick
+from tests.helpers.service import until
 
 Known = Callable[[str], Reader]
 AGAIN = "bell => bell.reload()"
@@ -189,10 +190,36 @@ def test_a_digest_and_a_holiday_are_chosen_in_place(anna: Reader, key: str) -> N
 
 
 def test_who_is_not_signed_in_signs_in_at_the_bell(reader: Callable[..., Reader], key: str) -> None:
-    carla = reader("Carla Jansen").visit("bell", key)
+    carla = reader("Carla Jansen")
+    with carla.page.expect_response("**/parts/sign-in.js"):  # fetched when it is known that nobody is signed in
+        carla.visit("bell", key)
     expect(bell(carla)).to_have_accessible_name("Notifications")
     with carla.context.expect_page() as found:
         bell(carla).click()
+    pick(found.value, carla.name)
+    expect(carla.page.locator("weerklank-bell [role=status].vh")).to_have_text(f"You are signed in as {carla.name}.")
+    expect(opened(carla)).to_be_visible()
+    assert carla.faults == []
+
+
+def test_who_presses_before_it_is_known_signs_in_in_what_opens(reader: Callable[..., Reader], key: str) -> None:
+    carla = reader("Carla Jansen")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    carla.page.route("**/api/v1/boot", hold)
+    carla.visit("bell", key)
+    panel = opened(carla)
+    until(lambda: held or carla.page.wait_for_timeout(5), "it asks who is there")
+    held[0].continue_()
+    carla.page.unroute_all()
+    way = panel.get_by_role("button", name="Sign in")
+    expect(way).to_be_visible()
+    assert faults(carla.page, "a way in") == []
+    with carla.context.expect_page() as found:
+        way.click()
     pick(found.value, carla.name)
     expect(carla.page.locator("weerklank-bell [role=status].vh")).to_have_text(f"You are signed in as {carla.name}.")
     expect(opened(carla)).to_be_visible()

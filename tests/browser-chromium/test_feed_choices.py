@@ -67,9 +67,12 @@ def test_what_one_follows_and_muted_is_listed_and_ended_there(anna: Reader, key:
     expect(card(anna, f"Other words {key}.")).to_have_count(0)
     feed(anna).get_by_role("button", name="What I follow").click()
     panel = feed(anna).get_by_role("group", name="What I follow")
-    panel.get_by_role("button", name=f"Stop following #{word}").click()
+    stop = panel.get_by_role("button", name=f"Stop following: #{word}")
+    expect(stop).to_be_visible()
+    assert faults(anna.page, "the lists, untouched") == []
+    stop.click()
     expect(panel.get_by_role("button", name=f"Undo: #{word}")).to_be_visible()
-    panel.get_by_role("button", name="Show Travel costs again").click()
+    panel.get_by_role("button", name="Show again: Travel costs").click()
     expect(panel.get_by_role("button", name="Undo: Travel costs")).to_be_visible()
     assert faults(anna.page, "the lists") == []
     assert anna.call("GET", "/me/mutes")[0]["items"] == []

@@ -90,6 +90,10 @@ def test_what_is_unknown_is_explained_to_who_asks_and_to_nobody_else(
     until(lambda: any(why in line for line in said) or anna.page.wait_for_timeout(5), "the console says why")
     expect(anna.thread).not_to_contain_text(why)
     expect(anna.page.locator("weerklank-count")).to_have_text("Comments")
+    until(lambda: "POST /oauth/token" in anna.paths() or anna.page.wait_for_timeout(5), "its count was asked for")
+    with anna.page.expect_request("**/api/v1/boot"):
+        anna.thread.get_by_role("button", name="Try again").click()
+    expect(anna.thread).to_contain_text(GONE)
     anna.page.goto(f"{anna.page.url}&weerklank-debug")
     expect(anna.thread.locator("[part~=why]")).to_contain_text(why)
     assert anna.faults == []

@@ -11,7 +11,7 @@ import redis
 from flask import Flask
 
 from tests.factories import Factory, MadeSite
-from tests.helpers.live import sit
+from tests.helpers.live import Socket, sit
 from tests.helpers.redis import running as redis_running
 from tests.helpers.service import free_port, serving, until
 
@@ -29,6 +29,12 @@ def listening(redis_url: str) -> int:
         return sum(number for _, number in client.pubsub_numsub(*client.pubsub_channels()))
 
 
+def acts(listener: Socket) -> object:
+    """Give what a listener hears next; that its process begins to hear of others now is passed over."""
+    name, said = listener.event()
+    return acts(listener) if name == "again" else said["acts"]
+
+
 def test_what_is_done_at_one_process_is_heard_once_at_both(
     app: Flask, make: Factory, site: MadeSite, tmp_path: Path
 ) -> None:
@@ -43,8 +49,7 @@ def test_what_is_done_at_one_process_is_heard_once_at_both(
             for service in (first, second, first):
                 status, comment, _ = service.answer("POST", f"/api/v1/objects/{page}/replies", {"source": "Hallo"})
                 assert status == 201
-                heard = [listener.event()[1]["acts"] for listener in (here, there)]
-                assert heard == [[["create", comment["id"], 1]]] * 2
+                assert [acts(listener) for listener in (here, there)] == [[["create", comment["id"], 1]]] * 2
             assert [listener.ask("leave", page=page) for listener in (here, there)] == [{}, {}]
             assert (here.heard, there.heard) == ([], [])
 

@@ -73,8 +73,10 @@ def read_locked(object_id: str, read: Callable[[], Place | None], page_of: Calla
 
     A write begins so (1 query more on PostgreSQL): it reads what the one before it wrote, and two that touch the same
     comments in another order do not wait for each other for ever. SQLite has one writer anyway. While a merge is waited
-    for, the object goes to another page, which is then waited for too.
+    for, the object goes to another page, which is then waited for too. Raises Missing for what is no id.
     """
+    if not is_id(object_id):
+        raise Missing()
     if session().get_bind().dialect.name == "sqlite":
         return read()
     while True:
