@@ -171,8 +171,12 @@ export async function news(feed) {
   const label = expired ? feed.told.renew : feed.told.fresh(count);
   if (feed.news.textContent === label) return;
   const show = async () => {
+    const before = new Set(feed.cards.keys());
     await feed.open(feed.page?.tab ?? "");
-    /** @type {HTMLElement | null} */ (feed.list.firstElementChild)?.focus();
+    // What is ranked may stand above what is new.
+    const first = [...feed.cards.keys()].find((id) => !before.has(id));
+    const node = first ? feed.list.querySelector(`[data-id="${first}"]`) : feed.list.firstElementChild;
+    /** @type {HTMLElement | null} */ (node)?.focus();
   };
   fill(
     feed.news,
