@@ -91,7 +91,7 @@ class Measuring:
         """Give all figures; one kind after the other, each on one connection."""
         random, heavy = self.company.random(self.much.readers), self.company.heaviest()
         self._rest()
-        yield self._feeds("feed", random, 20, 10)
+        yield self._feeds("feed", random, 20 if self.name == "SQLite" else None, 10)
         yield self._feeds("feed, heaviest 50", heavy, None, 25)
         yield self._scroll(heavy[0], random)
         self._rest()
