@@ -59,6 +59,7 @@ def _thread(page: Page, intranet: str) -> None:
     page.goto(f"{intranet}/nl/news")
     _sign_in(page, "weerklank-thread", "Bram Jansen")
     page.locator("weerklank-thread [part~=comment]").first.wait_for()
+    page.locator("weerklank-thread .entry").get_by_role("button", name="Bestand toevoegen").wait_for()
     page.locator("weerklank-like").scroll_into_view_if_needed()
     place = page.locator("weerklank-like").bounding_box()
     page.evaluate("top => window.scrollBy(0, top - 120)", place["y"])
