@@ -9,7 +9,7 @@ export async function form(url, fields) {
   return read(await send(url, { method: "POST", body: new URLSearchParams(fields), credentials: "include" }));
 }
 
-/** @param {Session} session @returns {Promise<string>} @throws {Problem} sign_in_needed, or unreachable */
+/** @param {Session} session @returns {Promise<string>} @throws {Problem} sign_in_needed, unreachable, invalid_client */
 export async function renew(session) {
   const { origin, post = form } = session.options;
   const before = session.state;

@@ -2,7 +2,7 @@
 import { fill, h } from "../core/dom.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
-import { prepare, signIn } from "./sign-in.js";
+import { signIn, signInButton } from "./sign-in.js";
 
 /** @typedef {import("../elements/feed.js").Feed} Feed */
 
@@ -17,12 +17,7 @@ export async function gate(feed) {
   feed.shownTo = "";
   feed.cards.clear();
   dress(feed);
-  const ready = () => prepare(feed.home);
-  // In the click's own task: WebKit opens no window after a module was fetched.
-  const onclick = () => signIn(feed, feed.slot, button);
-  const listen = { onclick, onpointerenter: ready, onfocus: ready, onpointerdown: ready };
-  const label = words.signInAt(feed.home.siteName);
-  const button = h("button", { class: "primary", part: "button sign-in", ...listen }, label);
+  const button = signInButton(feed, words, () => signIn(feed, feed.slot, button));
   fill(
     feed.section,
     h("div", { class: "gate", part: "card" }, h("p", { class: "muted" }, feed.told.signIn), button, feed.slot),

@@ -174,9 +174,8 @@ export async function news(feed) {
     const before = new Set(feed.cards.keys());
     await feed.open(feed.page?.tab ?? "");
     // What is ranked may stand above what is new.
-    const first = [...feed.cards.keys()].find((id) => !before.has(id));
-    const node = first ? feed.list.querySelector(`[data-id="${first}"]`) : feed.list.firstElementChild;
-    /** @type {HTMLElement | null} */ (node)?.focus();
+    const cards = /** @type {HTMLElement[]} */ ([...feed.list.children]);
+    (cards.find(({ dataset }) => !before.has(dataset.id ?? "")) ?? cards[0])?.focus();
   };
   fill(
     feed.news,

@@ -3,7 +3,7 @@ import { fill, h } from "../core/dom.js";
 import { skeleton } from "../elements/thread.js";
 import { writingWords } from "../i18n/writing.js";
 import { dress } from "../styles/touch.js";
-import { prepare, signIn } from "./sign-in.js";
+import { signIn, signInButton } from "./sign-in.js";
 
 /** @typedef {import("../elements/thread.js").Thread} Thread */
 
@@ -36,15 +36,7 @@ async function offerRetry(thread, words) {
 
 /** @param {Thread} thread @param {import("../i18n/types.js").Writing} words */
 function offerSignIn(thread, words) {
-  const ready = () => prepare(thread.home);
-  // In the click's own task: WebKit opens no window after a module was fetched.
-  const onclick = () => signIn(thread, thread.slot, button);
-  const listen = { onclick, onpointerenter: ready, onfocus: ready, onpointerdown: ready };
-  const button = h(
-    "button",
-    { class: "primary", part: "button sign-in", ...listen },
-    words.signInAt(thread.home.siteName),
-  );
+  const button = signInButton(thread, words, () => signIn(thread, thread.slot, button));
   fill(
     thread.section,
     h("div", { class: "gate", part: "card" }, h("p", { class: "muted" }, words.signInWhy), button, thread.slot),

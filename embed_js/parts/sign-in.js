@@ -53,6 +53,17 @@ export function signIn(widget, slot, opener) {
   return run(widget, slot, opener, popup, known);
 }
 
+/**
+ * The way in. Its codes are asked for ahead and `press` is the click's own task: WebKit opens no window after a module
+ * was fetched. @param {import("../core/element.js").Widget} widget @param {Writing} words @param {() => unknown} press
+ */
+export function signInButton({ home }, words, press) {
+  const ready = () => prepare(home);
+  const listen = { onclick: press, onpointerenter: ready, onfocus: ready, onpointerdown: ready };
+  const look = { class: "primary", part: "button sign-in", type: "button" };
+  return h("button", { ...look, ...listen }, words.signInAt(home.siteName));
+}
+
 /** `weerklank.signIn()`: shown in the first widget of the site. @param {import("../types.js").Kit} kit @param {Window | null} popup */
 export async function signInAt(kit, popup) {
   const home = homeOf(kit, kit.site, kit.tongueOf(document.documentElement));

@@ -106,18 +106,13 @@ async function list(panel) {
 
 /** Who pressed before it was known that nobody is signed in, or when it was over, can do so here. @param {Panel} panel */
 async function wayIn({ bell, body }) {
-  const { signIn } = await import("./sign-in.js");
+  const { signIn, signInButton } = await import("./sign-in.js");
   const words = await writingWords(bell.tongue);
   const press = () => {
     closers.get(bell)?.();
     signIn(/** @type {any} */ (bell), bell.hung, bell.button);
   };
-  const button = h(
-    "button",
-    { class: "primary", part: "button sign-in", type: "button", onclick: press },
-    words.signInAt(bell.home.siteName),
-  );
-  fill(body, h("p", {}, button));
+  fill(body, h("p", {}, signInButton(bell, words, press)));
 }
 
 /** @param {Panel} panel @param {HTMLElement} all @param {{items: import("./gathering.js").Told[], next: string | null}} page */
